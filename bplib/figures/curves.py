@@ -1,0 +1,102 @@
+"""Loss and accuracy of a training against its epochs, as a still or redrawn while the training runs."""
+
+import math
+
+import numpy as np
+
+from . import palette
+from .picture import Picture, new_figure, png_of, style_axes
+
+__all__ = ["TrainingCurves", "training_curves"]
+
+
+def training_curves(history) -> Picture:
+    """A still of the whole history, as `bp.train` returned it."""
+    return TrainingCurves(history).picture(history, quick=False)
+
+
+class TrainingCurves:
+    """Two charts, loss and accuracy, side by side; the fixed parts are drawn once, the lines as often as asked."""
+
+    def __init__(self, history):
+        self.figure = new_figure(7.5, 2.9)
+        self.axes = self.figure.subplots(1, 2)
+        self.lines = [_lines(axes, color) for axes, color in zip(self.axes, (palette.LOSS, palette.ACCURACY), strict=True)]
+        for axes, name in zip(self.axes, ("loss", "accuracy"), strict=True):
+            style_axes(axes, "epoch", name)
+            axes.set_xlim(0, history.n_epochs * 1.38)  # room at the end for the lines' names
+            axes.set_xticks(_whole_ticks(history.n_epochs))
+        self.axes[1].set_ylim(0, 1.02)
+        self.axes[1].yaxis.set_major_formatter(lambda share, position: f"{100 * share:.0f} %")
+        self.axes[0].set_ylim(0, 1)
+        self._fixed_parts = None
+
+    def picture(self, history, quick: bool = True) -> Picture:
+        """The history as it stands, drawn over the fixed parts."""
+        self._fit_loss(history)
+        if self._fixed_parts is None:
+            self.figure.canvas.draw()
+            self._fixed_parts = self.figure.canvas.copy_from_bbox(self.figure.bbox)
+        self.figure.canvas.restore_region(self._fixed_parts)
+        columns = ((history.loss, history.validation_loss), (history.accuracy, history.validation_accuracy))
+        for axes, lines, values in zip(self.axes, self.lines, columns, strict=True):
+            _draw_lines(axes, lines, values)
+        return Picture(png_of(self.figure, quick), describe(history))
+
+    def _fit_loss(self, history) -> None:
+        """Room for the largest loss so far; the fixed parts change only when it grows."""
+        largest = max([*history.loss, *history.validation_loss], default=0)
+        if math.isfinite(largest) and largest > self.axes[0].get_ylim()[1]:
+            self.axes[0].set_ylim(0, 1.1 * largest)
+            self._fixed_parts = None
+
+
+def describe(history) -> str:
+    """What the curves show, in words and numbers."""
+    if not history.loss:
+        return f"Two empty line charts, loss and accuracy against epochs 1 to {history.n_epochs}; the training begins."
+    text = f"Line charts over {len(history.loss)} of {history.n_epochs} epochs. Training loss from {history.loss[0]:.2f} to "
+    text += f"{history.loss[-1]:.2f}"
+    if history.validation_loss:
+        text += f", validation loss from {history.validation_loss[0]:.2f} to {history.validation_loss[-1]:.2f}"
+    if not math.isnan(history.accuracy[-1]):
+        text += f". Training accuracy at the end {100 * history.accuracy[-1]:.1f} %"
+    if history.validation_accuracy and not math.isnan(history.validation_accuracy[-1]):
+        text += f", validation accuracy {100 * history.validation_accuracy[-1]:.1f} %"
+    return text + "."
+
+
+def _lines(axes, color: str) -> list[tuple]:
+    """A line and its name for training (solid) and for validation (dashed)."""
+    result = []
+    for name, dash in (("training", "-"), ("validation", (0, (4, 2)))):
+        (line,) = axes.plot([], [], color=color, linestyle=dash, linewidth=2, animated=True)
+        label = axes.text(0, 0, f" {name}", fontsize=palette.TEXT_SIZE, color=color, va="center", animated=True)
+        result.append((line, label))
+    return result
+
+
+def _draw_lines(axes, lines: list[tuple], columns: tuple[list[float], list[float]]) -> None:
+    ends = [values[-1] for values in columns if values]
+    for (line, label), values in zip(lines, columns, strict=True):
+        if not values:
+            continue
+        line.set_data(np.arange(1, len(values) + 1), values)
+        label.set_position((len(values), _apart(axes, values[-1], ends)))
+        axes.draw_artist(line)
+        axes.draw_artist(label)
+
+
+def _apart(axes, end: float, ends: list[float]) -> float:
+    """The height of a name: at the end of its line, moved a little where two ends are close together."""
+    low, high = axes.get_ylim()
+    gap = 0.1 * (high - low)
+    if len(ends) == 2 and abs(ends[0] - ends[1]) < gap:
+        middle = min(max(sum(ends) / 2, low + gap / 2), high - gap / 2)
+        end = middle + (gap / 2 if end == max(ends) else -gap / 2)
+    return end
+
+
+def _whole_ticks(n_epochs: int) -> list[int]:
+    step = max(1, n_epochs // 4)
+    return list(range(0, n_epochs + 1, step))

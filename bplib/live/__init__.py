@@ -1,0 +1,13 @@
+"""Live figures: views that follow what happens in the kernel. They show; the mathematics is in the core."""
+
+from importlib import import_module
+
+__all__ = ["LivePicture", "TrainingCurves"]
+
+_MODULES = {"LivePicture": "picture", "TrainingCurves": "training"}
+
+
+def __getattr__(name: str):
+    if name in _MODULES:  # only now, because the Jupyter server imports this package for its extension alone
+        return getattr(import_module(f".{_MODULES[name]}", __name__), name)
+    raise AttributeError(f"bplib.live has no {name!r}. Its names are: {', '.join(__all__)}.")

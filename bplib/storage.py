@@ -1,0 +1,100 @@
+"""Save a network with its parameters to one `.npz` file, and load it again. Nothing in the file is ever executed."""
+
+import json
+import os
+import tempfile
+import zipfile
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+
+from . import activations, initializers, layers
+from .arguments import check_fits
+from .network import Network
+from .parameters import Parameters
+
+__all__ = ["load", "save"]
+
+_ACTIVATIONS = {name: getattr(activations, name) for name in ("identity", "relu", "sigmoid", "tanh")}
+_INITIALIZERS = {name: getattr(initializers, name) for name in ("constant", "glorot", "he", "normal", "orthogonal", "zeros")}
+_LAYERS = {
+    name: getattr(layers, name) for name in ("Convolution2D", "Dense", "Flatten", "LastStep", "MaxPooling2D", "Recurrent")
+}
+
+
+def save(path: str | os.PathLike, network: Network, parameters: Parameters) -> None:
+    """Write network and parameters to exactly this path; an older file is replaced only when the new one is whole.
+
+    The arrays are named "0.weights", "0.biases", …; "network" is the description of the layers as JSON. Raises TypeError
+    for an activation, initializer or layer that is not one of bplib's.
+    """
+    check_fits(network, parameters)
+    arrays = {f"{l}.{name}": array for l, layer in enumerate(parameters) for name, array in vars(layer).items()}
+    description = json.dumps([_describe(layer) for layer in network.layers])
+    path = Path(path)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            np.savez(file, network=np.array(description), **arrays)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def load(path: str | os.PathLike) -> tuple[Network, Parameters]:
+    """Read what `save` wrote: (network, parameters), in the dtype in which they were saved.
+
+    Raises FileNotFoundError where there is no file, and ValueError for one that is damaged or of another kind.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            network = Network(*(_build(description) for description in json.loads(str(archive["network"]))))
+            dtype = next((archive[name].dtype for name in archive.files if name != "network"), np.dtype(np.float64))
+            parameters = Parameters.zeros(network.parameter_shapes, dtype)
+            for l, layer in enumerate(parameters):
+                for name in vars(layer):
+                    setattr(layer, name, archive[f"{l}.{name}"])
+            return network, parameters
+    except FileNotFoundError:
+        raise
+    except (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, zipfile.BadZipFile) as error:
+        raise ValueError(
+            f"{path} cannot be read as a saved network ({error}). Expected a whole file written by bp.save; save it again."
+        ) from error
+
+
+def _describe(layer: layers.Layer) -> dict:
+    if _LAYERS.get(type(layer).__name__) is not type(layer):
+        raise TypeError(f"{layer!r} is not one of bplib's layers and cannot be saved. Save its arrays with numpy.savez.")
+    return {"type": type(layer).__name__} | {f.name: _describe_value(getattr(layer, f.name)) for f in fields(layer)}
+
+
+def _describe_value(value):
+    if value is None or isinstance(value, (int, tuple, np.integer)):
+        return [int(size) for size in value] if isinstance(value, tuple) else value if value is None else int(value)
+    if isinstance(value, activations.Activation) and _ACTIVATIONS.get(repr(value)) is value:
+        return {"activation": repr(value)}
+    name = getattr(value, "__name__", type(value).__name__)
+    if _INITIALIZERS.get(name) in (value, type(value)):
+        arguments = {} if _INITIALIZERS[name] is value else {f.name: float(getattr(value, f.name)) for f in fields(value)}
+        return {"initializer": name} | arguments
+    raise TypeError(f"{value!r} is not one of bplib's own and cannot be saved. Save the arrays with numpy.savez instead.")
+
+
+def _build(description: dict) -> layers.Layer:
+    arguments = {name: _build_value(value) for name, value in description.items() if name != "type"}
+    return _LAYERS[description["type"]](**arguments)
+
+
+def _build_value(value):
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, dict) and "activation" in value:
+        return _ACTIVATIONS[value["activation"]]
+    if isinstance(value, dict):
+        initializer = _INITIALIZERS[value["initializer"]]
+        arguments = {name: number for name, number in value.items() if name != "initializer"}
+        return initializer(**arguments) if arguments else initializer
+    return value

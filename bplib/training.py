@@ -1,0 +1,207 @@
+"""The training loop: forward, loss, backward, update, again and again, with a record of how it went."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import perf_counter
+
+import numpy as np
+
+from .algorithm import backward, forward, update
+from .arguments import as_batch, check_sizes
+from .cache import Cache
+from .losses import Loss, warn_about_double_activation
+from .network import Network
+from .parameters import Parameters
+
+__all__ = ["History", "early_stopping", "evaluate", "train"]
+
+EVALUATION_BATCH = 1024
+
+
+@dataclass
+class History:
+    """What happened in a training; all lists but `step_loss` have one entry per finished epoch.
+
+    `loss` and `accuracy` are means over the epoch's batches, each measured just before its update; the validation values
+    are measured after the epoch. Accuracy is NaN where the target is no decision. `seconds` counts from the start.
+    """
+
+    loss: list[float] = field(default_factory=list)
+    accuracy: list[float] = field(default_factory=list)
+    validation_loss: list[float] = field(default_factory=list)
+    validation_accuracy: list[float] = field(default_factory=list)
+    step_loss: list[float] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+    n_epochs: int = 0
+    stopped_because: str = ""
+
+    def __repr__(self) -> str:
+        if not self.loss:
+            return f"History: no epoch finished, {len(self.step_loss)} steps; {self.stopped_because or 'still training'}"
+        values = [f"loss {self.loss[-1]:.4g}", f"accuracy {self.accuracy[-1]:.1%}"]
+        if self.validation_loss:
+            values += [f"validation loss {self.validation_loss[-1]:.4g}", f"accuracy {self.validation_accuracy[-1]:.1%}"]
+        count = f"{len(self.loss)} epochs, {len(self.step_loss)} steps"
+        return f"History: {count}; {', '.join(values)}; {self.stopped_because or 'still training'}"
+
+
+def train(
+    network: Network,
+    parameters: Parameters,
+    loss: Loss,
+    optimizer,
+    x: np.ndarray,
+    y: np.ndarray,
+    *,
+    batch_size: int,
+    n_epochs: int,
+    rng: np.random.Generator,
+    validation: tuple[np.ndarray, np.ndarray] | None = None,
+    stop: Callable[[History], bool] | None = None,
+    progress: bool | Callable[[History], object] = True,
+) -> History:
+    """Train the parameters in place by mini-batches, shuffled anew in every epoch.
+
+    `validation` is a pair (x, y) that is only measured; `stop` is called with the history after each epoch and ends the
+    training when it returns True; so does an interrupt. `progress` shows a bar, or is itself called with the history at
+    the start and after each epoch. Raises FloatingPointError, with the history as its attribute, when the loss is no
+    longer finite. Source: Deep Learning, algorithm 8.1.
+    """
+    check_sizes("train", batch_size=batch_size, n_epochs=n_epochs)
+    x, y = _examples(network, parameters, x, y, "x", "y")
+    if validation is not None:
+        validation = _examples(network, parameters, *validation, "the validation x", "the validation y")
+    warn_about_double_activation(network, loss)
+    history = History(n_epochs=n_epochs)
+    show = _progress_bar(n_epochs) if progress is True else progress or (lambda history: None)
+    show(history)
+    start, epochs = perf_counter(), _Epochs(network, parameters, loss, optimizer, history)
+    try:
+        while not history.stopped_because:
+            epochs.run(x, y, batch_size, rng)
+            if validation is not None:
+                value, accuracy = evaluate(network, parameters, loss, *validation)
+                history.validation_loss.append(value)
+                history.validation_accuracy.append(accuracy)
+            history.seconds.append(perf_counter() - start)
+            if len(history.loss) == n_epochs:
+                history.stopped_because = "all epochs done"
+            elif stop is not None and stop(history):
+                history.stopped_because = f"stopped by {getattr(stop, '__name__', type(stop).__name__)}"
+            show(history)
+    except KeyboardInterrupt:
+        history.stopped_because = "interrupted"
+        show(history)
+    return history
+
+
+def evaluate(network: Network, parameters: Parameters, loss: Loss, x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
+    """Loss and accuracy of the network on (x, y); nothing is changed. Goes through the data in parts, to spare memory."""
+    x, y = _examples(network, parameters, x, y, "x", "y")
+    value = accuracy = 0.0
+    for start in range(0, len(x), EVALUATION_BATCH):
+        part = slice(start, start + EVALUATION_BATCH)
+        output = forward(network, parameters, x[part]).output
+        value += loss.value(output, y[part]) * len(output)
+        accuracy += loss.accuracy(output, y[part]) * len(output)
+    return value / len(x), accuracy / len(x)
+
+
+def early_stopping(patience: int = 5) -> Callable[[History], bool]:
+    """Stop when the last `patience` epochs brought no validation loss below the best one before them.
+
+    Source: Deep Learning, algorithm 7.1.
+    """
+    check_sizes("early_stopping", patience=patience)
+
+    def early_stopping(history: History) -> bool:
+        losses = history.validation_loss
+        if not losses:
+            raise ValueError("Early stopping looks at the validation loss. Give train a validation=(x, y).")
+        return len(losses) > patience and min(losses[-patience:]) >= min(losses[:-patience])
+
+    return early_stopping
+
+
+class _Epochs:
+    """Runs epochs; keeps the arrays of cache and gradients from one step to the next."""
+
+    def __init__(self, network, parameters, loss, optimizer, history):
+        self.network, self.parameters, self.loss, self.optimizer = network, parameters, loss, optimizer
+        self.history, self.cache, self.gradients = history, None, parameters.empty_like()
+
+    @np.errstate(over="ignore", invalid="ignore")  # a loss that is not finite is reported below, in words
+    def run(self, x: np.ndarray, y: np.ndarray, batch_size: int, rng: np.random.Generator) -> None:
+        """One epoch: every example once, in a new order."""
+        order, epoch_loss, epoch_accuracy = rng.permutation(len(x)), 0.0, 0.0
+        for start in range(0, len(x), batch_size):
+            batch = order[start : start + batch_size]
+            value, accuracy = self.step(x[batch], y[batch])
+            epoch_loss += value * len(batch)
+            epoch_accuracy += accuracy * len(batch)
+        self.history.loss.append(epoch_loss / len(x))
+        self.history.accuracy.append(epoch_accuracy / len(x))
+
+    def step(self, x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
+        """The four labels of a training step; returns loss and accuracy from before the update."""
+        self.cache = forward(self.network, self.parameters, x, out=self.cache)  # FORWARD
+        value = self.loss.value(self.cache.output, y)  # LOSS
+        if not math.isfinite(value):
+            raise self.diverged(value)
+        accuracy = self.loss.accuracy(self.cache.output, y)
+        d_output = self.loss.gradient(self.cache.output, y)  # OUTPUT DELTA
+        backward(self.network, self.parameters, self.cache, d_output, out=self.gradients)  # BACK A LAYER, GRADIENTS
+        update(self.parameters, self.gradients, self.optimizer)  # UPDATE
+        self.history.step_loss.append(value)
+        return value, accuracy
+
+    def diverged(self, value: float) -> FloatingPointError:
+        self.history.stopped_because = "the loss was no longer finite"
+        step = len(self.history.step_loss) + 1
+        error = FloatingPointError(
+            f"The loss became {value} at step {step} (epoch {len(self.history.loss) + 1}); {_origin(self)}. Try a smaller "
+            f"learning rate (it is {self.optimizer.learning_rate!r}), another initialization, or inputs scaled to about "
+            f"−1 to 1; then initialize the parameters again."
+        )
+        error.history = self.history
+        return error
+
+
+def _origin(epochs: _Epochs) -> str:
+    """Where numbers stopped being finite: the first layer with such parameters or values, else the loss itself."""
+    for l, (layer, values) in enumerate(zip(epochs.parameters, epochs.cache.layers, strict=True)):
+        for name, array in vars(layer).items():
+            if not np.isfinite(array).all():
+                return f"it began in layer {l}, whose {name} the update before made infinite or NaN"
+        if not np.isfinite(values.pre_activation).all():
+            return f"it began in layer {l}, whose weights became so large that its output overflowed"
+    return "it began in the loss: all layers still give finite numbers"
+
+
+def _examples(network, parameters, x, y, x_name: str, y_name: str) -> tuple[np.ndarray, np.ndarray]:
+    x, y = as_batch(x, network.input_shape, parameters.dtype), np.asarray(y)
+    if y.ndim == 0 or len(x) != len(y):
+        raise ValueError(
+            f"{x_name} has {len(x)} examples and {y_name} the shape {y.shape}: there must be one target for each example. "
+            f"Give both with the same length."
+        )
+    return x, y
+
+
+def _progress_bar(n_epochs: int) -> Callable[[History], None]:
+    """A bar by tqdm, or nothing where tqdm is not installed."""
+    try:
+        from tqdm.auto import tqdm  # here, so that importing bplib brings NumPy and nothing else
+    except ImportError:
+        return lambda history: None
+    bar = tqdm(total=n_epochs, unit="epoch")
+
+    def show(history: History) -> None:
+        if history.loss:
+            bar.set_postfix(loss=f"{history.loss[-1]:.4f}", accuracy=f"{history.accuracy[-1]:.1%}")
+        bar.update(len(history.loss) - bar.n)
+        if history.stopped_because:
+            bar.close()
+
+    return show
