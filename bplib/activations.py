@@ -62,7 +62,7 @@ class Tanh(Activation):
 
 
 class ReLU(Activation):
-    """φ(z) = max(z, 0); φ' = 1 where z > 0, and 0 elsewhere, the kink included. Source: Deep Learning, section 6.3.1."""
+    """φ(z) = max(z, 0); φ' = 1 where z > 0 and 0 elsewhere, kink included. Source: Deep Learning, section 6.3.1."""
 
     def __call__(self, z, out=None):
         return np.maximum(z, 0, out=out)

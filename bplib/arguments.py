@@ -104,6 +104,62 @@ def check_matches(gradients, parameters):
     return gradients
 
 
+def as_output_and_target(output, target, probabilities: bool = False) -> tuple[np.ndarray, np.ndarray]:
+    """Output and target as arrays of one float type and one shape; with `probabilities`, targets from 0 to 1."""
+    output = _as_output(output)
+    target = as_floats("target", target, output.dtype)
+    if output.shape != target.shape:
+        advice = "Write target.reshape(-1, 1)." if target.shape == output.shape[:1] else "Give one target per output."
+        raise ValueError(
+            f"The output has the shape {output.shape}, the target {target.shape}; they must be equal. {advice}"
+        )
+    if not probabilities:
+        check_finite("target", target)
+    elif not (np.minimum.reduce(target, axis=None) >= 0 and np.maximum.reduce(target, axis=None) <= 1):
+        raise ValueError(
+            f"The targets go from {target.min():g} to {target.max():g}, binary_cross_entropy expects 0 or 1 (or a "
+            f"probability between them). Rename the two classes to 0 and 1."
+        )
+    return output, target
+
+
+def as_logits_and_one_hot(output, target) -> tuple[np.ndarray, np.ndarray]:
+    """Logits (n, n_classes) and the target, labels or one-hot, as one-hot rows of the same shape."""
+    output, target = _as_output(output), np.asarray(target)
+    if output.ndim != 2 or output.shape[1] < 2:
+        raise ValueError(
+            f"The output has the shape {output.shape}, softmax_cross_entropy expects logits (n, n_classes) of at least "
+            f"2 classes. For one output per example use binary_cross_entropy."
+        )
+    if target.shape == output.shape:
+        one_hot = as_floats("target", target, output.dtype)
+        if not (one_hot.min() >= 0 and abs(one_hot.sum(axis=1) - 1).max() < 1e-5):
+            raise ValueError(
+                "The rows of a one-hot target must add up to 1, and this one has other rows. Give labels (n,) instead."
+            )
+        return output, one_hot
+    check_labels(target, *output.shape)
+    one_hot = np.zeros(output.shape, output.dtype)
+    one_hot[np.arange(len(output)), target] = 1
+    return output, one_hot
+
+
+def check_labels(labels: np.ndarray, n_examples: int, n_classes: int) -> None:
+    """Labels are integers (n_examples,) from 0 to n_classes − 1."""
+    if labels.shape != (n_examples,):
+        raise ValueError(
+            f"The output has the shape {(n_examples, n_classes)}, the target {labels.shape}; expected labels of shape "
+            f"({n_examples},) or one-hot rows. Write target.ravel() if it is a column of labels."
+        )
+    if labels.dtype.kind not in "iu":
+        raise TypeError(f"The labels have the dtype {labels.dtype}, expected integers. Write labels.astype(int).")
+    if not (np.minimum.reduce(labels) >= 0 and np.maximum.reduce(labels) < n_classes):
+        raise ValueError(
+            f"The labels go from {labels.min()} to {labels.max()}, with {n_classes} outputs they must be from 0 to "
+            f"{n_classes - 1}. Renumber the labels, or give the last layer more outputs."
+        )
+
+
 def check_activation(activation) -> None:
     if not isinstance(activation, Activation):
         raise TypeError(
@@ -162,3 +218,9 @@ def _is_whole(value) -> bool:
     return isinstance(value, (int, np.integer)) and not isinstance(value, bool)
 
 
+def _as_output(output) -> np.ndarray:
+    output = np.asarray(output)
+    output = output if output.dtype.kind == "f" else as_floats("output", output, np.dtype(np.float64))
+    if output.size == 0:
+        raise ValueError(f"The output is empty: its shape is {output.shape}. A loss needs at least one example.")
+    return output

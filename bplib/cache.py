@@ -93,5 +93,5 @@ class Cache:
     def __repr__(self) -> str:
         lines = [f"Cache: input {self.input.shape}, {self.dtype}"]
         for l, layer in enumerate(self.network.layers):
-            lines.append(f"  [{l}]  {str(layer):40}  activation {self.activations[l].shape}")
+            lines.append(f"  [{l}]  {layer!s:40}  activation {self.activations[l].shape}")
         return "\n".join(lines)

@@ -1,8 +1,8 @@
 """Data to learn from: small sets made on the spot, the digits that come with bplib, and MNIST, fetched when asked for.
 
-Each gives (x, y). Two-class targets are integers 0 and 1 of the shape (n, 1), regression targets floats (n, 1), labels
-of several classes integers (n,); images are (n, height, width, 1) with values from 0 to 1. Without an `rng` a set is the
-same every time.
+Each gives (x, y). Two-class targets are integers 0 and 1 of the shape (n, 1), regression targets floats (n, 1),
+labels of several classes integers (n,); images are (n, height, width, 1) with values from 0 to 1. Without an `rng` a
+set is the same every time.
 """
 
 import hashlib

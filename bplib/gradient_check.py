@@ -1,5 +1,6 @@
 """Is the gradient right? Compare backpropagation with the slopes that central differences measure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,9 +21,9 @@ N_WORST = 5
 class GradientCheck:
     """The result: `passed`, the largest relative error, and the worst places by name.
 
-    An error is relative to the largest gradient in its array (for a direction, to the gradient's length), because the
-    rounding in a difference of two losses does not shrink with the gradient. `worst` has (name, backpropagation,
-    difference, relative error), the worst first.
+    An error is relative to the largest gradient in its array (for a direction, to the gradient's typical size), because
+    the rounding in a difference of two losses does not shrink with the gradient. `worst` has rows (name,
+    backpropagation, difference, relative error), the worst first.
     """
 
     max_relative_error: float
@@ -40,11 +41,12 @@ class GradientCheck:
 
     def __repr__(self) -> str:
         verdict = "passed" if self.passed else "FAILED"
-        head = f"Gradient check {verdict}: {self.n_compared:,} compared, largest relative error {self.max_relative_error:.1e}"
-        rows = [f"  {name:28} backward {a:+.6e}  difference {b:+.6e}  error {e:.1e}" for name, a, b, e in self.worst]
+        error = f"largest relative error {self.max_relative_error:.1e}"
+        rows = [f"Gradient check {verdict}: {self.n_compared:,} compared, {error}"]
+        rows += [f"  {name:28} backward {a:+.6e}  difference {b:+.6e}  error {e:.1e}" for name, a, b, e in self.worst]
         if not self.passed:
             rows.append("  A step across a kink of ReLU or max pooling can also do this: check with other x as well.")
-        return "\n".join([head, *rows])
+        return "\n".join(rows)
 
 
 def gradient_check(
@@ -60,48 +62,63 @@ def gradient_check(
 ) -> GradientCheck:
     """Compare every gradient, or the slopes along random `directions`, with (L(θ + h u) − L(θ − h u)) / 2h.
 
-    Done in float64 on a copy, whatever the dtype of the parameters. Where they disagree, smaller steps are tried too: a
-    right gradient agrees as soon as the step no longer crosses a kink, a wrong one never does. Exhaustive checks cost two
-    forward passes per parameter; directions two each. Source: Deep Learning, section 11.5.
+    Done in float64 on a copy, whatever the dtype of the parameters. Costs two forward passes for each parameter, or for
+    each direction. Where the two disagree, smaller steps are tried too: a right gradient agrees as soon as the step no
+    longer crosses a kink, a wrong one never does. Source: Deep Learning, section 11.5.
     """
     check_positive("step", step)
-    warn_about_double_activation(network, loss)
-    theta = Parameters(parameters.shapes, parameters.vector.astype(np.float64))
-    cache = forward(network, theta, x)
-    gradient = backward(network, theta, cache, loss.gradient(cache.output, y)).vector
-
-    def slope(direction: np.ndarray, h: float) -> float:
-        start, losses = theta.vector.copy(), []
-        for sign in (+1, -1):
-            theta.vector[...] = start + sign * h * direction
-            losses.append(loss.value(forward(network, theta, x, out=cache).output, y))
-        theta.vector[...] = start
-        return (losses[0] - losses[1]) / (2 * h)
-
-    if directions is None:
-        places = _each_parameter(theta, gradient)
-    else:
+    if directions is not None:
         check_sizes("gradient_check", directions=directions)
+    warn_about_double_activation(network, loss)
+    losses = _Losses(network, Parameters(parameters.shapes, parameters.vector.astype(np.float64)), loss, x, y)
+    gradient = losses.gradient()
+    if directions is None:
+        places = _each_parameter(losses.theta, gradient)
+    else:
         places = _random_directions(gradient, directions, rng or np.random.default_rng(0))
-    rows = []
-    for name, direction, scale in places:
-        expected = float(gradient @ direction)
-        for h in (step, step / 10, step / 100):
-            measured = slope(direction, h)
-            row = (name, expected, measured, _relative_error(expected, measured, scale))
-            best = row if h == step or row[3] < best[3] else best
-            if best[3] <= TOLERANCE:
-                break
-        rows.append(best)
+    rows = [_compare(losses, float(gradient @ u), name, u, scale, step) for name, u, scale in places]
     rows.sort(key=lambda row: -row[3])
     return GradientCheck(rows[0][3] if rows else 0.0, tuple(rows[:N_WORST]), len(rows), step)
 
 
-def _each_parameter(theta: Parameters, gradient: np.ndarray):
+class _Losses:
+    """The loss as a function of the parameters θ alone, with its slope along a direction."""
+
+    def __init__(self, network, theta, loss, x, y):
+        self.network, self.theta, self.loss, self.x, self.y = network, theta, loss, x, y
+        self.cache = forward(network, theta, x)
+
+    def gradient(self) -> np.ndarray:
+        d_output = self.loss.gradient(self.cache.output, self.y)
+        return backward(self.network, self.theta, self.cache, d_output).vector
+
+    def slope(self, direction: np.ndarray, h: float) -> float:
+        """The central difference along the direction; θ is put back exactly."""
+        start = self.theta.vector.copy()
+        values = []
+        for move in (h, -h):
+            self.theta.vector = start + move * direction
+            output = forward(self.network, self.theta, self.x, out=self.cache).output
+            values.append(self.loss.value(output, self.y))
+        self.theta.vector = start
+        return (values[0] - values[1]) / (2 * h)
+
+
+def _compare(losses: _Losses, expected: float, name: str, direction: np.ndarray, scale: float, step: float) -> tuple:
+    """The row of one place: the first step that agrees, else the one that comes nearest."""
+    rows = []
+    for h in (step, step / 10, step / 100):
+        measured = losses.slope(direction, h)
+        rows.append((name, expected, measured, _relative_error(expected, measured, scale)))
+        if rows[-1][3] <= TOLERANCE:
+            break
+    return min(rows, key=lambda row: row[3])
+
+
+def _each_parameter(theta: Parameters, gradient: np.ndarray) -> Iterator[tuple[str, np.ndarray, float]]:
     """For each parameter its name, the direction along it, and the largest gradient of its array."""
-    gradients = Parameters(theta.shapes, gradient)
     i, direction = 0, np.zeros_like(gradient)
-    for l, layer in enumerate(gradients):
+    for l, layer in enumerate(Parameters(theta.shapes, gradient)):
         for array_name, array in vars(layer).items():
             scale = float(np.abs(array).max())
             for index in np.ndindex(array.shape):
@@ -111,8 +128,10 @@ def _each_parameter(theta: Parameters, gradient: np.ndarray):
                 i += 1
 
 
-def _random_directions(gradient: np.ndarray, n: int, rng: np.random.Generator):
-    """n directions of length 1, and the slope that is to be expected along one of them."""
+def _random_directions(
+    gradient: np.ndarray, n: int, rng: np.random.Generator
+) -> Iterator[tuple[str, np.ndarray, float]]:
+    """n directions of length 1, and the size of slope that is to be expected along them."""
     scale = float(np.linalg.norm(gradient)) / np.sqrt(max(gradient.size, 1))
     for k in range(n):
         direction = rng.normal(size=gradient.shape)
@@ -120,6 +139,5 @@ def _random_directions(gradient: np.ndarray, n: int, rng: np.random.Generator):
 
 
 def _relative_error(a: float, b: float, scale: float) -> float:
-    if not np.isfinite(b):
-        return float("inf")
-    return abs(a - b) / max(abs(a), abs(b), scale, 1e-8)
+    error = abs(a - b) / max(abs(a), abs(b), scale, 1e-8)
+    return error if np.isfinite(error) else float("inf")

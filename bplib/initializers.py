@@ -1,7 +1,7 @@
 """How the weights start. An initializer takes a random generator and a shape and gives an array of that shape.
 
-For a shape (…, n_in, n_out) the number of inputs of one unit, fan-in, is the product of all sizes but the last: n_inputs
-for a dense layer, height × width × channels for a kernel.
+For a shape (…, n_in, n_out) the number of inputs of one unit, fan-in, is the product of all sizes but the last:
+n_inputs for a dense layer, height × width × channels for a kernel.
 """
 
 import math

@@ -8,7 +8,7 @@ import warnings
 import numpy as np
 
 from .activations import sigmoid, softmax
-from .arguments import as_floats, check_finite
+from .arguments import as_logits_and_one_hot, as_output_and_target
 
 __all__ = [
     "Loss",
@@ -53,17 +53,17 @@ class MeanSquaredError(Loss):
         self.name, self.factor = name, factor
 
     def value(self, output, target):
-        output, target = _same_shape(output, target)
+        output, target = as_output_and_target(output, target)
         error = output - target
         return self.factor * float(np.vdot(error, error)) / error.size
 
     def gradient(self, output, target):
-        output, target = _same_shape(output, target)
+        output, target = as_output_and_target(output, target)
         return (output - target) * (2 * self.factor / output.size)
 
     def accuracy(self, output, target):
         """The share of outputs on the right side of 1/2, if all targets are 0 or 1."""
-        output, target = _same_shape(output, target)
+        output, target = as_output_and_target(output, target)
         decides = ((target == 0) | (target == 1)).all()
         return float(np.mean((output > 0.5) == (target > 0.5))) if decides else float("nan")
 
@@ -77,18 +77,18 @@ class BinaryCrossEntropy(Loss):
     name, takes_logits = "binary_cross_entropy", True
 
     def value(self, output, target):
-        z, y = _same_shape(output, target, probabilities=True)
+        z, y = as_output_and_target(output, target, probabilities=True)
         return float(np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))))
 
     def gradient(self, output, target):
-        z, y = _same_shape(output, target, probabilities=True)
+        z, y = as_output_and_target(output, target, probabilities=True)
         delta = sigmoid(z)
         delta -= y
         delta /= z.size
         return delta
 
     def accuracy(self, output, target):
-        z, y = _same_shape(output, target, probabilities=True)
+        z, y = as_output_and_target(output, target, probabilities=True)
         return float(np.mean((z > 0) == (y > 0.5)))
 
 
@@ -101,20 +101,20 @@ class SoftmaxCrossEntropy(Loss):
     name, takes_logits = "softmax_cross_entropy", True
 
     def value(self, output, target):
-        z, y = _one_hot(output, target)
+        z, y = as_logits_and_one_hot(output, target)
         z = z - np.maximum.reduce(z, axis=1, keepdims=True)
         log_p = z - np.log(np.add.reduce(np.exp(z), axis=1, keepdims=True))
         return -float(np.vdot(y, log_p)) / len(z)
 
     def gradient(self, output, target):
-        z, y = _one_hot(output, target)
+        z, y = as_logits_and_one_hot(output, target)
         delta = softmax(z)
         delta -= y
         delta /= len(z)
         return delta
 
     def accuracy(self, output, target):
-        z, y = _one_hot(output, target)
+        z, y = as_logits_and_one_hot(output, target)
         return float(np.mean(z.argmax(axis=1) == y.argmax(axis=1)))
 
 
@@ -133,60 +133,3 @@ def warn_about_double_activation(network, loss: Loss) -> None:
             UserWarning,
             stacklevel=3,
         )
-
-
-def _same_shape(output, target, probabilities: bool = False) -> tuple[np.ndarray, np.ndarray]:
-    """Output and target as arrays of one float type and one shape; with `probabilities`, targets from 0 to 1."""
-    output = _as_output(output)
-    target = as_floats("target", target, output.dtype)
-    if output.shape != target.shape:
-        advice = "Write target.reshape(-1, 1)." if target.shape == output.shape[:1] else "Give one target per output."
-        raise ValueError(f"The output has the shape {output.shape}, the target {target.shape}; must be equal. {advice}")
-    if probabilities:
-        if not (np.minimum.reduce(target, axis=None) >= 0 and np.maximum.reduce(target, axis=None) <= 1):
-            raise ValueError(
-                f"The targets go from {target.min():g} to {target.max():g}, binary_cross_entropy expects 0 or 1 (or a "
-                f"probability between them). Rename the two classes to 0 and 1."
-            )
-    else:
-        check_finite("target", target)
-    return output, target
-
-
-def _one_hot(output, target) -> tuple[np.ndarray, np.ndarray]:
-    """Logits (n, n_classes) and the target as one-hot rows of the same shape."""
-    output, target = _as_output(output), np.asarray(target)
-    if output.ndim != 2 or output.shape[1] < 2:
-        raise ValueError(
-            f"The output has the shape {output.shape}, softmax_cross_entropy expects logits (n, n_classes) of at least "
-            f"2 classes. For one output per example use binary_cross_entropy."
-        )
-    n, n_classes = output.shape
-    if target.shape == output.shape:
-        target = as_floats("target", target, output.dtype)
-        if not (target.min() >= 0 and abs(target.sum(axis=1) - 1).max() < 1e-5):
-            raise ValueError("The rows of a one-hot target must add up to 1, with no negative entry. Or give labels (n,).")
-        return output, target
-    if target.shape != (n,):
-        raise ValueError(
-            f"The output has the shape {output.shape}, the target {target.shape}; expected labels of the shape ({n},) "
-            f"or one-hot rows {output.shape}. Write target.ravel() if it is a column of labels."
-        )
-    if target.dtype.kind not in "iu":
-        raise TypeError(f"The labels have the dtype {target.dtype}, expected integers. Write labels.astype(int).")
-    if not (target.min() >= 0 and target.max() < n_classes):
-        raise ValueError(
-            f"The labels go from {target.min()} to {target.max()}, with {n_classes} outputs they must be from 0 to "
-            f"{n_classes - 1}. Renumber the labels, or give the last layer more outputs."
-        )
-    one_hot = np.zeros(output.shape, output.dtype)
-    one_hot[np.arange(n), target] = 1
-    return output, one_hot
-
-
-def _as_output(output) -> np.ndarray:
-    output = np.asarray(output)
-    output = output if output.dtype.kind == "f" else as_floats("output", output, np.dtype(np.float64))
-    if output.size == 0:
-        raise ValueError(f"The output is empty: its shape is {output.shape}. A loss needs at least one example.")
-    return output

@@ -25,9 +25,9 @@ Pair = tuple[np.ndarray, np.ndarray]
 
 
 def mnist(folder: str | os.PathLike | None = None) -> tuple[Pair, Pair]:
-    """70,000 handwritten digits as (x_train, y_train), (x_test, y_test): images (n, 28, 28, 1) in float32, labels (n,).
+    """70,000 digits, (x_train, y_train), (x_test, y_test): images (n, 28, 28, 1) in float32, labels (n,).
 
-    Read from `folder` (by default `~/.cache/bplib/mnist`), where the four files, packed as `.gz` or not, may already be;
+    Read from `folder` (by default `~/.cache/bplib/mnist`), where the four files, as `.gz` or unpacked, may be already;
     missing ones are fetched, about 11 MB. Every file is checked against its SHA-256. Raises ConnectionError where they
     cannot be fetched and ValueError for a damaged file. Source: LeCun, Cortes & Burges, The MNIST database.
     """
@@ -47,12 +47,12 @@ def _unpacked(folder: Path, name: str) -> bytes:
             content = path.read_bytes()
             content = _gunzip(content, path) if path.suffix == ".gz" else content
             if hashlib.sha256(content).hexdigest() != FILES[name]:
-                raise ValueError(f"{path} is damaged: its SHA-256 is not {FILES[name]}. Delete it and call mnist() again.")
+                raise ValueError(f"{path} is damaged: its SHA-256 must be {FILES[name]}. Delete it.")
             return content
     packed = _fetch(f"{name}.gz", folder)
     content = _gunzip(packed, name)
     if hashlib.sha256(content).hexdigest() != FILES[name]:
-        raise ValueError(f"{name}.gz arrived damaged: its SHA-256 is not {FILES[name]}. Nothing was kept; try again later.")
+        raise ValueError(f"{name}.gz arrived damaged: its SHA-256 must be {FILES[name]}. Nothing was kept.")
     _write_whole(folder / f"{name}.gz", packed)
     return content
 
@@ -74,8 +74,8 @@ def _fetch(name: str, folder: Path) -> bytes:
         except (urllib.error.URLError, OSError) as error:
             failures.append(f"{source}: {getattr(error, 'reason', error)}")
     raise ConnectionError(
-        f"{name} could not be fetched ({'; '.join(failures)}). MNIST needs the internet once: connect and try again, or put "
-        f"the four files {', '.join(FILES)} (as .gz or unpacked) into {folder}. bp.datasets.digits() works offline."
+        f"{name} could not be fetched ({'; '.join(failures)}). MNIST needs the internet once: connect and try again, "
+        f"or put the files {', '.join(FILES)} (as .gz or unpacked) into {folder}. bp.datasets.digits() works offline."
     )
 
 

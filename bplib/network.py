@@ -50,7 +50,8 @@ class Network:
         width = max(len(str(layer)) for layer in self.layers)
         lines = [f"Network: {self.input_shape} to {self.output_shape}, {self.n_parameters:,} parameters"]
         for l, layer in enumerate(self.layers):
-            lines.append(f"  [{l}]  {layer!s:{width}}  gives {layer.output_shape!s:14} {layer.n_parameters:>9,} parameters")
+            gives = f"gives {layer.output_shape!s:14} {layer.n_parameters:>9,} parameters"
+            lines.append(f"  [{l}]  {layer!s:{width}}  {gives}")
         return "\n".join(lines)
 
 

@@ -39,8 +39,8 @@ class Optimizer:
         elif self._theta_like != (theta.shape, theta.dtype):
             (n_before,), dtype_before = self._theta_like
             raise ValueError(
-                f"This optimizer was used for {n_before:,} parameters of {dtype_before} and is now given {theta.size:,} of "
-                f"{theta.dtype}. Make a new one for each network, or call its reset()."
+                f"This optimizer was used for {n_before:,} parameters of {dtype_before} and is now given "
+                f"{theta.size:,} of {theta.dtype}. Make a new one for each network, or call its reset()."
             )
         eta = self.learning_rate
         if callable(eta):
@@ -94,9 +94,9 @@ class Momentum(Optimizer):
 
 
 class Adam(Optimizer):
-    """m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²; θ ← θ − η m̂ / (√v̂ + ε), with m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ).
+    """m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²; θ ← θ − η m̂ / (√v̂ + ε).
 
-    t is 1 in the first step. Source: Kingma & Ba 2015, algorithm 1.
+    m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ), where t is 1 in the first step. Source: Kingma & Ba 2015, algorithm 1.
     """
 
     n_memories = 2
@@ -142,7 +142,7 @@ def step_decay(rate: float, factor: float, n_steps: int) -> Callable[[int], floa
 
 
 def cosine_decay(rate: float, n_steps: int, final_rate: float = 1e-6) -> Callable[[int], float]:
-    """From `rate` to `final_rate` within `n_steps` on half a cosine, then constant. Source: Loshchilov & Hutter 2017."""
+    """From `rate` to `final_rate` within `n_steps` on half a cosine, then constant. Loshchilov & Hutter 2017."""
     check_positive("rate", rate)
     check_positive("final_rate", final_rate)
     check_sizes("cosine_decay", n_steps=n_steps)
@@ -150,7 +150,7 @@ def cosine_decay(rate: float, n_steps: int, final_rate: float = 1e-6) -> Callabl
 
 
 def warmup(rate: LearningRate, n_steps: int) -> Callable[[int], float]:
-    """Up to `rate` in equal stages within the first `n_steps`; `rate` may itself be a schedule. Source: Goyal et al. 2017."""
+    """Up to `rate` in equal stages within `n_steps`; `rate` may itself be a schedule. Source: Goyal et al. 2017."""
     if not callable(rate):
         rate = constant_rate(rate)
     check_sizes("warmup", n_steps=n_steps)

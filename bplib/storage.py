@@ -17,17 +17,15 @@ from .parameters import Parameters
 __all__ = ["load", "save"]
 
 _ACTIVATIONS = {name: getattr(activations, name) for name in ("identity", "relu", "sigmoid", "tanh")}
-_INITIALIZERS = {name: getattr(initializers, name) for name in ("constant", "glorot", "he", "normal", "orthogonal", "zeros")}
-_LAYERS = {
-    name: getattr(layers, name) for name in ("Convolution2D", "Dense", "Flatten", "LastStep", "MaxPooling2D", "Recurrent")
-}
+_INITIALIZERS = {name: getattr(initializers, name) for name in initializers.__all__ if name.islower()}
+_LAYERS = {name: getattr(layers, name) for name in layers.__all__ if name not in ("Layer", "LayerCache")}
 
 
 def save(path: str | os.PathLike, network: Network, parameters: Parameters) -> None:
-    """Write network and parameters to exactly this path; an older file is replaced only when the new one is whole.
+    """Write both to exactly this path; an older file is replaced only when the new one is whole.
 
-    The arrays are named "0.weights", "0.biases", …; "network" is the description of the layers as JSON. Raises TypeError
-    for an activation, initializer or layer that is not one of bplib's.
+    The arrays are named "0.weights", "0.biases", …; "network" describes the layers in JSON. Raises TypeError for
+    an activation, initializer or layer that is not one of bplib's.
     """
     check_fits(network, parameters)
     arrays = {f"{l}.{name}": array for l, layer in enumerate(parameters) for name, array in vars(layer).items()}
@@ -61,26 +59,31 @@ def load(path: str | os.PathLike) -> tuple[Network, Parameters]:
         raise
     except (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, zipfile.BadZipFile) as error:
         raise ValueError(
-            f"{path} cannot be read as a saved network ({error}). Expected a whole file written by bp.save; save it again."
+            f"{path} cannot be read as a saved network ({error}). Expected a whole file from bp.save; save it again."
         ) from error
 
 
 def _describe(layer: layers.Layer) -> dict:
     if _LAYERS.get(type(layer).__name__) is not type(layer):
-        raise TypeError(f"{layer!r} is not one of bplib's layers and cannot be saved. Save its arrays with numpy.savez.")
-    return {"type": type(layer).__name__} | {f.name: _describe_value(getattr(layer, f.name)) for f in fields(layer)}
+        raise TypeError(f"{layer!r} is none of bplib's layers and cannot be saved. Save the arrays with numpy.savez.")
+    values = {field.name: _describe_value(getattr(layer, field.name)) for field in fields(layer)}
+    return {"type": type(layer).__name__} | values
 
 
 def _describe_value(value):
-    if value is None or isinstance(value, (int, tuple, np.integer)):
-        return [int(size) for size in value] if isinstance(value, tuple) else value if value is None else int(value)
+    if value is None:
+        return None
+    if isinstance(value, tuple):
+        return [int(size) for size in value]
+    if isinstance(value, (int, np.integer)):
+        return int(value)
     if isinstance(value, activations.Activation) and _ACTIVATIONS.get(repr(value)) is value:
         return {"activation": repr(value)}
     name = getattr(value, "__name__", type(value).__name__)
     if _INITIALIZERS.get(name) in (value, type(value)):
-        arguments = {} if _INITIALIZERS[name] is value else {f.name: float(getattr(value, f.name)) for f in fields(value)}
-        return {"initializer": name} | arguments
-    raise TypeError(f"{value!r} is not one of bplib's own and cannot be saved. Save the arrays with numpy.savez instead.")
+        arguments = () if _INITIALIZERS[name] is value else fields(value)
+        return {"initializer": name} | {field.name: float(getattr(value, field.name)) for field in arguments}
+    raise TypeError(f"{value!r} is not one of bplib's own and cannot be saved. Save the arrays with numpy.savez.")
 
 
 def _build(description: dict) -> layers.Layer:

@@ -9,7 +9,6 @@ import numpy as np
 
 from .algorithm import backward, forward, update
 from .arguments import as_batch, check_sizes
-from .cache import Cache
 from .losses import Loss, warn_about_double_activation
 from .network import Network
 from .parameters import Parameters
@@ -21,10 +20,11 @@ EVALUATION_BATCH = 1024
 
 @dataclass
 class History:
-    """What happened in a training; all lists but `step_loss` have one entry per finished epoch.
+    """What happened in a training: a number for each finished epoch, `step_loss` one for each step.
 
-    `loss` and `accuracy` are means over the epoch's batches, each measured just before its update; the validation values
-    are measured after the epoch. Accuracy is NaN where the target is no decision. `seconds` counts from the start.
+    `loss` and `accuracy` are means over the epoch's batches, each measured just before its update; the validation
+    values are measured after the epoch. Accuracy is NaN where the target is no decision. `seconds` is the time of all
+    epochs together, `stopped_because` a few words, empty while the training goes on.
     """
 
     loss: list[float] = field(default_factory=list)
@@ -32,18 +32,19 @@ class History:
     validation_loss: list[float] = field(default_factory=list)
     validation_accuracy: list[float] = field(default_factory=list)
     step_loss: list[float] = field(default_factory=list)
-    seconds: list[float] = field(default_factory=list)
+    seconds: float = 0.0
     n_epochs: int = 0
     stopped_because: str = ""
 
     def __repr__(self) -> str:
+        state = self.stopped_because or "still training"
         if not self.loss:
-            return f"History: no epoch finished, {len(self.step_loss)} steps; {self.stopped_because or 'still training'}"
-        values = [f"loss {self.loss[-1]:.4g}", f"accuracy {self.accuracy[-1]:.1%}"]
+            return f"History: no epoch finished, {len(self.step_loss)} steps; {state}"
+        text = f"History: {len(self.loss)} epochs, {len(self.step_loss)} steps; loss {self.loss[-1]:.4g}"
+        text += f", accuracy {self.accuracy[-1]:.1%}"
         if self.validation_loss:
-            values += [f"validation loss {self.validation_loss[-1]:.4g}", f"accuracy {self.validation_accuracy[-1]:.1%}"]
-        count = f"{len(self.loss)} epochs, {len(self.step_loss)} steps"
-        return f"History: {count}; {', '.join(values)}; {self.stopped_because or 'still training'}"
+            text += f", validation loss {self.validation_loss[-1]:.4g}, accuracy {self.validation_accuracy[-1]:.1%}"
+        return f"{text}; {state}"
 
 
 def train(
@@ -76,15 +77,13 @@ def train(
     history = History(n_epochs=n_epochs)
     show = _progress_bar(n_epochs) if progress is True else progress or (lambda history: None)
     show(history)
-    start, epochs = perf_counter(), _Epochs(network, parameters, loss, optimizer, history)
+    epochs, start = _Epochs(network, parameters, loss, optimizer, history), perf_counter()
     try:
         while not history.stopped_because:
             epochs.run(x, y, batch_size, rng)
             if validation is not None:
-                value, accuracy = evaluate(network, parameters, loss, *validation)
-                history.validation_loss.append(value)
-                history.validation_accuracy.append(accuracy)
-            history.seconds.append(perf_counter() - start)
+                epochs.validate(*validation)
+            history.seconds = perf_counter() - start
             if len(history.loss) == n_epochs:
                 history.stopped_because = "all epochs done"
             elif stop is not None and stop(history):
@@ -97,7 +96,7 @@ def train(
 
 
 def evaluate(network: Network, parameters: Parameters, loss: Loss, x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
-    """Loss and accuracy of the network on (x, y); nothing is changed. Goes through the data in parts, to spare memory."""
+    """Loss and accuracy of the network on (x, y); nothing is changed. The data is taken in parts to spare memory."""
     x, y = _examples(network, parameters, x, y, "x", "y")
     value = accuracy = 0.0
     for start in range(0, len(x), EVALUATION_BATCH):
@@ -143,8 +142,15 @@ class _Epochs:
         self.history.loss.append(epoch_loss / len(x))
         self.history.accuracy.append(epoch_accuracy / len(x))
 
+    @np.errstate(over="ignore", invalid="ignore")
+    def validate(self, x: np.ndarray, y: np.ndarray) -> None:
+        """Measure the network as it is after the epoch."""
+        value, accuracy = evaluate(self.network, self.parameters, self.loss, x, y)
+        self.history.validation_loss.append(value)
+        self.history.validation_accuracy.append(accuracy)
+
     def step(self, x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
-        """The four labels of a training step; returns loss and accuracy from before the update."""
+        """One training step; returns loss and accuracy from before the update."""
         self.cache = forward(self.network, self.parameters, x, out=self.cache)  # FORWARD
         value = self.loss.value(self.cache.output, y)  # LOSS
         if not math.isfinite(value):
@@ -160,9 +166,9 @@ class _Epochs:
         self.history.stopped_because = "the loss was no longer finite"
         step = len(self.history.step_loss) + 1
         error = FloatingPointError(
-            f"The loss became {value} at step {step} (epoch {len(self.history.loss) + 1}); {_origin(self)}. Try a smaller "
-            f"learning rate (it is {self.optimizer.learning_rate!r}), another initialization, or inputs scaled to about "
-            f"−1 to 1; then initialize the parameters again."
+            f"The loss became {value} at step {step} (epoch {len(self.history.loss) + 1}); {_origin(self)}. Try a "
+            f"smaller learning rate (it is {self.optimizer.learning_rate!r}), another initialization, or inputs scaled "
+            f"to about −1 to 1; then initialize the parameters again."
         )
         error.history = self.history
         return error
@@ -183,8 +189,8 @@ def _examples(network, parameters, x, y, x_name: str, y_name: str) -> tuple[np.n
     x, y = as_batch(x, network.input_shape, parameters.dtype), np.asarray(y)
     if y.ndim == 0 or len(x) != len(y):
         raise ValueError(
-            f"{x_name} has {len(x)} examples and {y_name} the shape {y.shape}: there must be one target for each example. "
-            f"Give both with the same length."
+            f"{x_name} has {len(x)} examples and {y_name} the shape {y.shape}: there must be one target for each "
+            f"example. Give both with the same length."
         )
     return x, y
 

@@ -17,10 +17,11 @@ TARGET = Path(__file__).parents[1] / "bplib" / "data" / "digits.npz"
 def main() -> None:
     data = load_digits()
     arrays = {"images": data.images.astype(np.uint8), "labels": data.target.astype(np.uint8)}
-    with zipfile.ZipFile(TARGET, "w", zipfile.ZIP_DEFLATED) as archive:  # fixed times, so that the bytes are always the same
+    with zipfile.ZipFile(TARGET, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, array in arrays.items():
             buffer = io.BytesIO()
             np.save(buffer, array)
+            # a ZipInfo without a time makes the same bytes every time
             archive.writestr(zipfile.ZipInfo(f"{name}.npy"), buffer.getvalue(), zipfile.ZIP_DEFLATED)
     print(hashlib.sha256(TARGET.read_bytes()).hexdigest())
 

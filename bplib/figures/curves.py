@@ -21,7 +21,7 @@ class TrainingCurves:
     def __init__(self, history):
         self.figure = new_figure(7.5, 2.9)
         self.axes = self.figure.subplots(1, 2)
-        self.lines = [_lines(axes, color) for axes, color in zip(self.axes, (palette.LOSS, palette.ACCURACY), strict=True)]
+        self.lines = [_lines(self.axes[0], palette.LOSS), _lines(self.axes[1], palette.ACCURACY)]
         for axes, name in zip(self.axes, ("loss", "accuracy"), strict=True):
             style_axes(axes, "epoch", name)
             axes.set_xlim(0, history.n_epochs * 1.38)  # room at the end for the lines' names
@@ -55,12 +55,12 @@ def describe(history) -> str:
     """What the curves show, in words and numbers."""
     if not history.loss:
         return f"Two empty line charts, loss and accuracy against epochs 1 to {history.n_epochs}; the training begins."
-    text = f"Line charts over {len(history.loss)} of {history.n_epochs} epochs. Training loss from {history.loss[0]:.2f} to "
-    text += f"{history.loss[-1]:.2f}"
+    text = f"Line charts of loss and accuracy over {len(history.loss)} of {history.n_epochs} epochs. "
+    text += f"Training loss from {history.loss[0]:.2f} to {history.loss[-1]:.2f}"
     if history.validation_loss:
         text += f", validation loss from {history.validation_loss[0]:.2f} to {history.validation_loss[-1]:.2f}"
     if not math.isnan(history.accuracy[-1]):
-        text += f". Training accuracy at the end {100 * history.accuracy[-1]:.1f} %"
+        text += f". At the end training accuracy {100 * history.accuracy[-1]:.1f} %"
     if history.validation_accuracy and not math.isnan(history.validation_accuracy[-1]):
         text += f", validation accuracy {100 * history.validation_accuracy[-1]:.1f} %"
     return text + "."

@@ -23,8 +23,8 @@ def digit_grid(images: np.ndarray, labels: np.ndarray, predictions: np.ndarray |
     shown = labels if predictions is None else np.asarray(predictions)
     if images.ndim != 3 or not 1 <= len(images) <= 40 or labels.shape != shown.shape or len(labels) != len(images):
         raise ValueError(
-            f"The digits have the shapes: images {images.shape}, labels {labels.shape}, predictions {shown.shape}; expected "
-            f"1 to 40 images (n, height, width) with n labels and n predictions. Choose some with images[:20], labels[:20]."
+            f"The shapes are images {images.shape}, labels {labels.shape}, predictions {shown.shape}; expected 1 to 40 "
+            f"images (n, height, width) with n labels and n predictions. Choose some with images[:20], labels[:20]."
         )
     n_rows = math.ceil(len(images) / N_COLUMNS)
     figure = new_figure(7.5, 1.02 * n_rows)
@@ -38,16 +38,18 @@ def digit_grid(images: np.ndarray, labels: np.ndarray, predictions: np.ndarray |
 
 
 def _write_below(axes, label: int, said: int | None) -> None:
-    text, color = (f"{label}", palette.INK)
+    text, color = str(label), palette.INK
     if said is not None:
         text, color = (f"{said} ✓", palette.RIGHT) if said == label else (f"{said} ✗ is {label}", palette.WRONG)
-    axes.text(0.5, -0.06, text, transform=axes.transAxes, ha="center", va="top", fontsize=palette.TEXT_SIZE, color=color)
+    place = {"transform": axes.transAxes, "ha": "center", "va": "top"}
+    axes.text(0.5, -0.06, text, fontsize=palette.TEXT_SIZE, color=color, **place)
 
 
 def _describe(labels: np.ndarray, predictions: np.ndarray | None) -> str:
     if predictions is None:
         return f"Grid of {len(labels)} handwritten digits with their labels below: {', '.join(map(str, labels[:20]))}."
-    wrong = [f"a {label} read as {said}" for label, said in zip(labels, predictions, strict=True) if label != said]
+    pairs = zip(labels, predictions, strict=True)
+    wrong = [f"{'an' if label == 8 else 'a'} {label} read as {said}" for label, said in pairs if label != said]
     head = f"Grid of {len(labels)} handwritten digits with predictions below, {len(labels) - len(wrong)} right"
     more = f" and {len(wrong) - 6} more" if len(wrong) > 6 else ""
     return head + (f"; wrong: {', '.join(wrong[:6])}{more}." if wrong else ".")

@@ -51,7 +51,7 @@ class Convolution2D(Layer):
 
     def allocate(self, n_examples: int, dtype: np.dtype) -> LayerCache:
         cache = super().allocate(n_examples, dtype)
-        cache.workspace["windows"] = _new_windows(n_examples, self.output_shape, self.kernel_size, self.input_shape[2], dtype)
+        cache.workspace["windows"] = self._new_windows(n_examples, self.output_shape, self.input_shape[2], dtype)
         return cache
 
     def forward(self, parameters, cache: LayerCache) -> None:
@@ -60,7 +60,7 @@ class Convolution2D(Layer):
         copy_windows(x, self.kernel_size, out=windows)
         np.dot(windows, _as_matrix(W), out=_as_matrix(z))  # as in a dense layer, one row per position
         width = z.shape[2]
-        z.reshape(-1, width * self.n_channels)[...] += np.tile(b, width)  # z += b, but in long rows: three times as fast
+        z.reshape(-1, width * self.n_channels)[...] += np.tile(b, width)  # z += b, in long rows: three times as fast
         self.activation(z, out=a)
 
     def backward(self, parameters, cache: LayerCache, d_activation: np.ndarray, gradients) -> None:
@@ -69,7 +69,7 @@ class Convolution2D(Layer):
         delta *= d_activation  # δ = φ'(z) ∂L/∂a, (n, *output_shape)
         np.dot(windows.T, _as_matrix(delta), out=_as_matrix(gradients.weights))  # summed over batch and positions
         ones = np.ones(len(windows), delta.dtype)
-        np.dot(ones, _as_matrix(delta), out=gradients.biases)  # the same sum; a product is quicker for a few long columns
+        np.dot(ones, _as_matrix(delta), out=gradients.biases)  # the same sum; quicker as a product
         if cache.d_input is not None:
             self._input_gradient(parameters.weights, cache)
 
@@ -80,25 +80,25 @@ class Convolution2D(Layer):
         if "padded" not in space:
             padded_shape = (n, height + 2 * (kernel_height - 1), width + 2 * (kernel_width - 1), n_channels)
             space["padded"] = np.zeros(padded_shape, delta.dtype)
-            space["delta_windows"] = _new_windows(n, self.input_shape, self.kernel_size, n_channels, delta.dtype)
-        rows, columns = slice(kernel_height - 1, kernel_height - 1 + height), slice(kernel_width - 1, kernel_width - 1 + width)
-        space["padded"][:, rows, columns] = delta
+            space["delta_windows"] = self._new_windows(n, self.input_shape, n_channels, delta.dtype)
+        top, left = kernel_height - 1, kernel_width - 1
+        space["padded"][:, top : top + height, left : left + width] = delta
         copy_windows(space["padded"], self.kernel_size, out=space["delta_windows"])
         turned = W[::-1, ::-1].swapaxes(2, 3)
         np.dot(space["delta_windows"], _as_matrix(turned), out=_as_matrix(cache.d_input))
 
+    def _new_windows(self, n: int, image_shape: tuple[int, ...], n_channels: int, dtype: np.dtype) -> np.ndarray:
+        """Room for the window at each place of n images, one row each.
 
-def _new_windows(n: int, image_shape: tuple[int, ...], size: tuple[int, int], n_channels: int, dtype) -> np.ndarray:
-    """Room for a window of this size at each place of n images, one row each.
-
-    With few channels, columns that lie together in memory are filled several times faster than rows.
-    """
-    shape = (n * image_shape[0] * image_shape[1], size[0] * size[1] * n_channels)
-    return np.empty(shape, dtype, order="F" if n_channels < 4 else "C")
+        With few channels, columns that lie together in memory are filled several times faster than rows.
+        """
+        kernel_height, kernel_width = self.kernel_size
+        shape = (n * image_shape[0] * image_shape[1], kernel_height * kernel_width * n_channels)
+        return np.empty(shape, dtype, order="F" if n_channels < 4 else "C")
 
 
 def copy_windows(images: np.ndarray, size: tuple[int, int], out: np.ndarray) -> None:
-    """Every window of the images (n, height, width, n_channels) as one row of `out`, which makes a product of it all."""
+    """Every window of the images (n, height, width, n_channels) as one row of `out`: then all is one product."""
     windows = sliding_window_view(images, size, axis=(1, 2))  # (n, rows, columns, n_channels, *size)
     windows = windows.transpose(0, 1, 2, 4, 5, 3)  # (n, rows, columns, *size, n_channels)
     np.copyto(out.reshape(windows.shape), windows)

@@ -13,7 +13,7 @@ __all__ = ["Layer", "LayerCache"]
 
 @dataclass(slots=True, eq=False)
 class LayerCache:
-    """The values of one layer for one batch of n examples; z and a are one array where there is no activation function."""
+    """The values of one layer for n examples; z and a are one array where there is no activation function."""
 
     pre_activation: np.ndarray  # z (n, *output_shape)
     activation: np.ndarray  # a (n, *output_shape)

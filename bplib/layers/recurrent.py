@@ -14,11 +14,11 @@ __all__ = ["LastStep", "Recurrent"]
 
 @dataclass(frozen=True, repr=False)
 class Recurrent(Layer):
-    """h_t = φ(x_t W + h_{t−1} U + b) with h_{−1} = 0, from (n_steps, n_inputs) to all hidden states (n_steps, n_hidden).
+    """h_t = φ(x_t W + h_{t−1} U + b), h_{−1} = 0: from (n_steps, n_inputs) to all hidden states (n_steps, n_hidden).
 
     W is `input_weights` (n_inputs, n_hidden), U `recurrent_weights` (n_hidden, n_hidden), b `biases` (n_hidden,).
     `initializer` is for W (None: He for ReLU, Glorot otherwise), `recurrent_initializer` for U.
-    Source: Deep Learning, equations 10.8 to 10.9; backpropagation through time in section 10.2.2.
+    Source: Deep Learning, equations 10.8 and 10.9 (where W and U are exchanged), and section 10.2.2.
     """
 
     n_steps: int
@@ -78,7 +78,7 @@ class Recurrent(Layer):
         self.activation.derivative(z, h, out=delta)
         delta[-1] *= d_h[-1]
         U_T = U.T.copy()  # used at every step: products go quicker with its rows together in memory
-        for delta_after, d_h_t, delta_t in zip(delta[:0:-1], d_h[-2::-1], delta[-2::-1], strict=True):  # t = T − 2, …, 0
+        for delta_after, d_h_t, delta_t in zip(delta[:0:-1], d_h[-2::-1], delta[-2::-1], strict=True):  # … , 1, 0
             d_state = np.dot(delta_after, U_T)
             d_state += d_h_t  # h_t goes into step t + 1 and into the output
             delta_t *= d_state

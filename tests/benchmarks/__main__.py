@@ -20,7 +20,7 @@ from .report import machine, markdown_table  # noqa: E402
 def main() -> None:
     parser = argparse.ArgumentParser(prog="course.py bench", description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=31, help="rounds of each measurement (default: 31)")
-    parser.add_argument("--json", type=Path, default=Path("benchmark.json"), help="where the JSON goes (default: %(default)s)")
+    parser.add_argument("--json", type=Path, default=Path("benchmark.json"), help="where the JSON goes")
     arguments = parser.parse_args()
     if arguments.rounds < 1:
         parser.error("--rounds must be at least 1")
@@ -29,13 +29,13 @@ def main() -> None:
 
     results = {"machine": machine()}
     print(", ".join(f"{name} {value}" for name, value in results["machine"].items()), flush=True)
-    for title, key, measure in (
-        ("A fresh process: seconds to import, peak memory after 20 steps of the largest dense row", "processes", processes.measure),
-        ("One training step, microseconds (in brackets: bplib's time divided by this one's)", "steps", steps.measure),
-        ("How bplib's step grows: network, microseconds, times the row before", "growth", growth.measure),
+    for title, module in (
+        ("A fresh process: seconds to import, peak memory after 20 steps of the largest dense row", processes),
+        ("One training step, microseconds (in brackets: bplib's time divided by this one's)", steps),
+        ("How bplib's step grows: network, microseconds, times the row before", growth),
     ):
         print(f"\n{title}\n", flush=True)
-        results[key], table = measure(arguments.rounds)
+        results[module.__name__.split(".")[-1]], table = module.measure(arguments.rounds)
         print(markdown_table(table), flush=True)
     arguments.json.write_text(json.dumps(results, indent=1), encoding="utf-8")
     print(f"\nWritten to {arguments.json.resolve()}")

@@ -144,7 +144,6 @@ def scikit_learn(row: Row) -> Step | None:
     classes = np.arange(2 if row.two_classes else row.sizes[-1])
     model.partial_fit(x, labels, classes=classes)
 
-
     def step():
         model.partial_fit(x, labels)
 

@@ -7,7 +7,13 @@ import sys
 
 from .rows import ROWS
 
-MODULES = {"NumPy alone": "numpy", "bplib": "bplib", "PyTorch": "torch", "scikit-learn": "sklearn.neural_network", "JAX jit": "jax"}
+MODULES = {
+    "NumPy alone": "numpy",
+    "bplib": "bplib",
+    "PyTorch": "torch",
+    "scikit-learn": "sklearn.neural_network",
+    "JAX jit": "jax",
+}
 LARGEST_DENSE = next(row.name for row in ROWS if row.sizes == (784, 512, 512, 10))
 
 SCRIPT = """
