@@ -92,7 +92,7 @@ def _apart(axes, end: float, ends: list[float]) -> float:
     low, high = axes.get_ylim()
     gap = 0.1 * (high - low)
     if len(ends) == 2 and abs(ends[0] - ends[1]) < gap:
-        middle = min(max(sum(ends) / 2, low + gap / 2), high - gap / 2)
+        middle = min(max(sum(ends) / 2, low + gap), high - gap)
         end = middle + (gap / 2 if end == max(ends) else -gap / 2)
     return end
 
