@@ -7,7 +7,7 @@ set is the same every time.
 
 import hashlib
 import math
-from importlib import resources
+from pathlib import Path
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from .mnist import mnist
 
 __all__ = ["circles", "digits", "mnist", "moons", "parity_sequences", "sine", "spirals", "xor"]
 
+DIGITS = Path(__file__).with_name("data") / "digits.npz"
 DIGITS_SHA256 = "78a85852f7f6b2b5d209ab9b246a3f6783ba99bf264099704d8725980b7e0b97"
 Pair = tuple[np.ndarray, np.ndarray]
 
@@ -74,12 +75,11 @@ def digits() -> Pair:
     The UCI set "Optical Recognition of Handwritten Digits" (Alpaydin & Kaynak 1998, CC BY 4.0), its test part. Raises
     ValueError when the file that came with bplib is damaged.
     """
-    file = resources.files("bplib").joinpath("data", "digits.npz")
-    content = file.read_bytes() if file.is_file() else b""
+    content = DIGITS.read_bytes() if DIGITS.is_file() else b""
     if hashlib.sha256(content).hexdigest() != DIGITS_SHA256:
         state = "is damaged" if content else "is missing"
-        raise ValueError(f"The digits file {file} {state}; its SHA-256 must be {DIGITS_SHA256}. Install bplib again.")
-    with file.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
+        raise ValueError(f"The digits file {DIGITS} {state}; its SHA-256 must be {DIGITS_SHA256}. Install bplib again.")
+    with np.load(DIGITS, allow_pickle=False) as archive:
         return archive["images"][..., np.newaxis] / 16, archive["labels"].astype(np.int64)
 
 

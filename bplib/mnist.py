@@ -4,8 +4,6 @@ import gzip
 import hashlib
 import os
 import tempfile
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import numpy as np
@@ -66,12 +64,14 @@ def _gunzip(packed: bytes, source) -> bytes:
 
 def _fetch(name: str, folder: Path) -> bytes:
     """The file from the first source that answers."""
+    from urllib.request import urlopen  # here, because importing it takes longer than the rest of bplib
+
     failures = []
     for source in SOURCES:
         try:
-            with urllib.request.urlopen(source + name, timeout=TIMEOUT_SECONDS) as answer:
+            with urlopen(source + name, timeout=TIMEOUT_SECONDS) as answer:
                 return _download(answer, name)
-        except (urllib.error.URLError, OSError) as error:
+        except OSError as error:  # URLError is one
             failures.append(f"{source}: {getattr(error, 'reason', error)}")
     raise ConnectionError(
         f"{name} could not be fetched ({'; '.join(failures)}). MNIST needs the internet once: connect and try again, "
