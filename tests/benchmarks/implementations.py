@@ -59,36 +59,42 @@ def bplib(row: Row) -> Step:
 
 def products(row: Row) -> Step:
     """Only the matrix products of the step, into kept arrays: what no NumPy implementation can go below."""
-    pairs = []
-
-    def product(n, n_inputs, n_outputs, input_gradient=True):
-        x, W, delta = np.ones((n, n_inputs), "f"), np.ones((n_inputs, n_outputs), "f"), np.ones((n, n_outputs), "f")
-        pairs.append((x, W, np.empty_like(delta)))
-        pairs.append((x.T, delta, np.empty_like(W)))
-        if input_gradient:
-            pairs.append((delta, W.T, np.empty_like(x)))
-
-    n = row.batch
-    if row.kind == "dense":
-        for l, (n_inputs, n_outputs) in enumerate(zip(row.sizes[:-1], row.sizes[1:], strict=True)):
-            product(n, n_inputs, n_outputs, input_gradient=l > 0)
-    elif row.kind == "cnn":
-        first, second, n_classes = row.sizes
-        product(n * 26 * 26, 9, first, input_gradient=False)
-        product(n * 11 * 11, 9 * first, second)
-        product(n * 25, second, n_classes)
-    else:
-        n_inputs, n_hidden, n_classes = row.sizes
-        product(n * row.n_steps, n_inputs, n_hidden, input_gradient=False)
-        for _ in range(row.n_steps - 1):
-            product(n, n_hidden, n_hidden)
-        product(n, n_hidden, n_classes)
+    triples = [
+        (np.ones(left, "f"), np.ones(right, "f"), np.empty((left[0], right[1]), "f"))
+        for left, right in _product_shapes(row)
+    ]
 
     def step():
-        for a, b, out in pairs:
+        for a, b, out in triples:
             np.dot(a, b, out=out)
 
     return step
+
+
+def _product_shapes(row: Row) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """The shapes of the two factors of each product: z = x W, then d_W = xᵀ δ and d_x = δ Wᵀ."""
+    n = row.batch
+    if row.kind == "dense":
+        layers = [(n, n_in, n_out) for n_in, n_out in zip(row.sizes[:-1], row.sizes[1:], strict=True)]
+        return _layer_products(layers)
+    first, second, n_classes = row.sizes
+    if row.kind == "cnn":  # a convolution is a product of its windows, a row for each place
+        return _layer_products([(n * 26 * 26, 9, first), (n * 11 * 11, 9 * first, second), (n, 25 * second, n_classes)])
+    n_steps, n_inputs, n_hidden = row.n_steps, first, second
+    input_and_output = _layer_products([(n * n_steps, n_inputs, n_hidden), (n, n_hidden, n_classes)])
+    each_step = ((n, n_hidden), (n_hidden, n_hidden))
+    recurrent_gradient = ((n_hidden, n * (n_steps - 1)), (n * (n_steps - 1), n_hidden))
+    return [*input_and_output, *[each_step] * 2 * (n_steps - 1), recurrent_gradient]
+
+
+def _layer_products(layers: list[tuple[int, int, int]]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Three products for each layer (n, n_in, n_out); the first needs no d_x."""
+    shapes = []
+    for l, (n, n_in, n_out) in enumerate(layers):
+        shapes += [((n, n_in), (n_in, n_out)), ((n_in, n), (n, n_out))]
+        if l > 0:
+            shapes.append(((n, n_out), (n_out, n_in)))
+    return shapes
 
 
 def pytorch(row: Row) -> Step:
@@ -96,21 +102,10 @@ def pytorch(row: Row) -> Step:
     from torch import nn
 
     torch.set_num_threads(1)
-    torch.manual_seed(0)
     x, y = (torch.from_numpy(array) for array in row.data())
+    model = _pytorch_model(row)
     if row.kind == "cnn":
-        first, second, n_classes = row.sizes
         x = x.permute(0, 3, 1, 2).contiguous()
-        convolutions = [nn.Conv2d(1, first, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(first, second, 3), nn.ReLU()]
-        model = nn.Sequential(*convolutions, nn.MaxPool2d(2), nn.Flatten(), nn.Linear(25 * second, n_classes))
-    elif row.kind == "rnn":
-        recurrent, dense = nn.RNN(row.sizes[0], row.sizes[1], batch_first=True), nn.Linear(*row.sizes[1:])
-        model = nn.ModuleList([recurrent, dense])
-    else:
-        layers = []
-        for pair in zip(row.sizes[:-1], row.sizes[1:], strict=True):
-            layers += [nn.Linear(*pair), nn.Tanh() if row.two_classes else nn.ReLU()]
-        model = nn.Sequential(*layers[:-1])
     loss = nn.BCEWithLogitsLoss() if row.two_classes else nn.CrossEntropyLoss()
     optimizer = torch.optim.SGD(model.parameters(), lr=LEARNING_RATE)
 
@@ -120,7 +115,43 @@ def pytorch(row: Row) -> Step:
         loss(output, y).backward()
         optimizer.step()
 
+    step.arrays = lambda: [view.detach().numpy() for view in _pytorch_views(row, model)]
     return step
+
+
+def _pytorch_model(row: Row):
+    """The row as a PyTorch model that starts from the same arrays as all others."""
+    import torch
+    from torch import nn
+
+    if row.kind == "cnn":
+        first, second, n_classes = row.sizes
+        convolutions = [nn.Conv2d(1, first, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(first, second, 3), nn.ReLU()]
+        model = nn.Sequential(*convolutions, nn.MaxPool2d(2), nn.Flatten(), nn.Linear(25 * second, n_classes))
+    elif row.kind == "rnn":
+        model = nn.ModuleList([nn.RNN(row.sizes[0], row.sizes[1], batch_first=True), nn.Linear(*row.sizes[1:])])
+    else:
+        layers = []
+        for pair in zip(row.sizes[:-1], row.sizes[1:], strict=True):
+            layers += [nn.Linear(*pair), nn.Tanh() if row.two_classes else nn.ReLU()]
+        model = nn.Sequential(*layers[:-1])
+    with torch.no_grad():
+        for mine, array in zip(_pytorch_views(row, model), initial_arrays(row), strict=True):
+            mine.copy_(torch.from_numpy(array).reshape(mine.shape))
+        for name, parameter in model.named_parameters():
+            if "bias_hh" in name:  # PyTorch's RNN has two biases where one is enough
+                parameter.zero_().requires_grad_(False)
+    return model
+
+
+def _pytorch_views(row: Row, model) -> list:
+    """The model's parameters as views in bplib's order and axes; of an RNN's two biases the first."""
+    parameters = [p for name, p in model.named_parameters() if "bias_hh" not in name]
+    views = [p.permute(2, 3, 1, 0) if p.ndim == 4 else p.T if p.ndim == 2 else p for p in parameters]
+    if row.kind == "cnn":  # PyTorch flattens channels first
+        second = row.sizes[1]
+        views[4] = views[4].reshape(second, 5, 5, -1).permute(1, 2, 0, 3)
+    return views
 
 
 def scikit_learn(row: Row) -> Step | None:
@@ -156,7 +187,7 @@ def jax(row: Row) -> Step:
     import jax.numpy as jnp
 
     x, y = row.data()
-    parameters = _start(row)
+    parameters = initial_arrays(row)
 
     def recurrent(p, x):
         W, U, b, V, c = p
@@ -195,10 +226,11 @@ def jax(row: Row) -> Step:
         state[:] = update(state, x, y)
         jax_.block_until_ready(state)
 
+    step.arrays = lambda: state
     return step
 
 
-def _start(row: Row) -> list[np.ndarray]:
+def initial_arrays(row: Row) -> list[np.ndarray]:
     """Arrays as bplib starts them, in the order of its layers."""
     rng = np.random.default_rng(0)
 
