@@ -38,9 +38,9 @@ def initialize(network: Network, rng: np.random.Generator, dtype: type = np.floa
 def forward(network: Network, parameters: Parameters, x: np.ndarray, out: Cache | None = None) -> Cache:
     """Step 2, forward propagation: the input goes through the layers, and every intermediate value is kept.
 
-    `x` has the shape (n, *network.input_shape): a batch of n ≥ 1 examples, one per row. The result is `out.output`
-    of the shape (n, *network.output_shape), with everything before it, in a new cache or in `out`, whose arrays are
-    then used again. Source: Deep Learning, algorithm 6.3.
+    `x` has the shape (n, *network.input_shape): a batch of n ≥ 1 examples, one per row; the cache keeps it, not a copy.
+    The result is `cache.output` (n, *network.output_shape), with everything before it, in a new cache or in `out`,
+    whose arrays are then used again. Source: Deep Learning, algorithm 6.3.
     """
     check_fits(network, parameters)
     cache = Cache.with_input(network, parameters.dtype, x, out)

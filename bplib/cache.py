@@ -30,7 +30,7 @@ class Cache:
         x = as_batch(x, network.input_shape, dtype)
         if out is None:
             out = cls(network, len(x), dtype)
-        elif out.network is not network or out.dtype != dtype:
+        elif (out.network is not network and out.network != network) or out.dtype != dtype:
             raise ValueError(
                 f"out= is a cache of {out.network.summary} in {out.dtype}, this pass goes through {network.summary} in "
                 f"{dtype}. Leave out= away, or give the cache that forward returned for this network."

@@ -20,10 +20,11 @@ class LayerParameters:
     def __init__(self, arrays: dict[str, np.ndarray]):
         self.__dict__.update(arrays)
 
+    def __getattr__(self, name: str):  # called only for what is not there
+        raise AttributeError(f"This layer has no {name!r}; its parameters are: {', '.join(vars(self)) or 'none'}.")
+
     def __setattr__(self, name: str, values) -> None:
-        if name not in self.__dict__:
-            raise AttributeError(f"This layer has no {name!r}; its parameters are: {', '.join(vars(self)) or 'none'}.")
-        view = self.__dict__[name]
+        view = getattr(self, name)
         if np.shape(values) != view.shape:
             raise ValueError(f"{name} have the shape {view.shape}, the new values {np.shape(values)}. Make them equal.")
         view[...] = values
