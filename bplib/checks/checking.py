@@ -68,7 +68,9 @@ def _signature_misfit(exercise: Exercise, function: Callable, arguments: tuple) 
         signature.bind(*arguments)
     except TypeError:
         taken = ", ".join(signature.parameters) or "no arguments"
-        return f"Your function takes {taken}; the exercise calls {exercise.signature}. Use these arguments, in this order."
+        return (
+            f"Your function takes {taken}; the exercise calls {exercise.signature}. Use these arguments, in this order."
+        )
     return ""
 
 

@@ -68,8 +68,7 @@ def judge(exercise: Exercise, probes: list[Probe], observed: list[Observation]) 
     if all(result.right for result in results):
         return Judgement("CORRECT", outputs=results, notes=_notes(results, observed))
     mistakes = recognise(exercise, probes, values, results)
-    named = {k for k, result in enumerate(results) if not result.right} if mistakes else set()
-    patterns = [] if named else _patterns(values, expected, results, exercise.tolerance)
+    patterns = [] if mistakes else _patterns(values, expected, results, exercise.tolerance)
     return Judgement("WRONG", "", results, mistakes, patterns)
 
 
@@ -103,7 +102,8 @@ def recognise(exercise: Exercise, probes, values, results: list[OutputResult]) -
     explains = {}
     for mistake in exercise.mistakes:
         theirs = [expected_values(mistake.function, probe, exercise) for probe in probes]
-        same = {k for k in wrong if all(_same(value[k], t, k, exercise.tolerance) for value, t in zip(values, theirs, strict=True))}
+        pairs = list(zip(values, theirs, strict=True))
+        same = {k for k in wrong if all(_same(value[k], t, k, exercise.tolerance) for value, t in pairs)}
         if same:
             explains[mistake.id] = (same, mistake)
     named, open_outputs = [], set(wrong)
@@ -175,7 +175,7 @@ def _changed_argument(exercise: Exercise, probes, observed) -> str:
 
 def _repeats(values: list[list[np.ndarray]]) -> bool:
     """The last call had the arguments of the first."""
-    return all(a.shape == b.shape and np.array_equal(a, b, equal_nan=True) for a, b in zip(values[0], values[-1], strict=True))
+    return all(np.array_equal(a, b, equal_nan=True) for a, b in zip(values[0], values[-1], strict=True))
 
 
 def _notes(results: list[OutputResult], observed: list[Observation]) -> list[str]:

@@ -58,7 +58,9 @@ def _divided(values):
     return values / (len(values) if np.ndim(values) else 1)
 
 
-NO_SLOPE = "The gradient is handed on unchanged. On its way through the function it is multiplied by the function's slope."
+NO_SLOPE = (
+    "The gradient is handed on unchanged. On its way through the function it is multiplied by the function's slope."
+)
 NO_UPSTREAM = (
     "This is only the local slope. By the chain rule it is multiplied by d_a, the gradient that arrives from behind."
 )
@@ -85,7 +87,7 @@ def _common(slope, argument):
         Mistake(
             f"divided_by_{argument}_slope",
             lambda d_a, v: d_a / slope(v),
-            "The gradient is divided by the slope. On the way back it is multiplied by it: a flat place passes little on.",
+            "The gradient is divided by the slope. It is multiplied by it on the way back: a flat place lets little through.",
         ),
     )
 
@@ -218,7 +220,11 @@ EXERCISES = (
         _of_sigmoid,
         "a",
         SIGMOID_MISTAKES,
-        (_sigmoid_loop, lambda d_a, a: np.multiply(d_a, a - a * a), lambda d_a, a: np.float32(d_a) * np.float32(a * (1 - a))),
+        (
+            _sigmoid_loop,
+            lambda d_a, a: np.multiply(d_a, a - a * a),
+            lambda d_a, a: np.float32(d_a) * np.float32(a * (1 - a)),
+        ),
         "d_z = d_a · a (1 − a)",
         (([1.0], [0.5]), ([2.0, -4.0], [0.5, 0.0])),
     ),
@@ -227,7 +233,7 @@ EXERCISES = (
         _of_tanh,
         "a",
         TANH_MISTAKES,
-        (_tanh_einsum, lambda d_a, a: d_a - d_a * a * a, lambda d_a, a: np.multiply(d_a, np.cosh(np.arctanh(a * 0)) - a**2)),
+        (_tanh_einsum, lambda d_a, a: d_a - d_a * a * a, lambda d_a, a: np.multiply(d_a, 1 - np.power(a, 2)).tolist()),
         "d_z = d_a · (1 − a²)",
         (([1.0], [0.0]), ([2.0, -4.0], [0.5, -1.0])),
     ),
@@ -236,7 +242,7 @@ EXERCISES = (
         _of_relu,
         "z",
         RELU_MISTAKES,
-        (_relu_where, lambda d_a, z: d_a * np.heaviside(z, 0), lambda d_a, z: (d_a * (np.sign(z) + 1) / 2)),
+        (_relu_where, lambda d_a, z: d_a * np.heaviside(z, 0), lambda d_a, z: d_a * (np.sign(z) + 1) / 2),
         "d_z = d_a where z > 0, and 0 elsewhere",
         (([1.0], [2.0]), ([2.0, -4.0, 3.0], [1.0, 5.0, -1.0])),
     ),

@@ -59,7 +59,9 @@ class _Policy(_Stopped):
     """The learner's code has called bplib's own implementation."""
 
 
-def observe(function: Callable, probes: list[Probe], limits: Limits, helpers: tuple[Callable, ...]) -> list[Observation]:
+def observe(
+    function: Callable, probes: list[Probe], limits: Limits, helpers: tuple[Callable, ...]
+) -> list[Observation]:
     """One observation for each probe; after a call that had to be stopped, the rest are not made."""
     observations, end = [], monotonic() + limits.all_seconds
     for probe in probes:
@@ -82,8 +84,7 @@ def _call_in_thread(function, probe: Probe, seconds: float, characters: int, hel
             done.set()
 
     thread = threading.Thread(target=work, daemon=True)
-    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), warnings.catch_warnings(record=True) as log:
-        warnings.simplefilter("always")
+    with _captured(printed) as log:
         thread.start()
         try:
             in_time = done.wait(seconds)
@@ -96,6 +97,15 @@ def _call_in_thread(function, probe: Probe, seconds: float, characters: int, hel
     observation.printed = printed.getvalue()
     observation.warned = tuple(dict.fromkeys(str(entry.message) for entry in log))
     return observation
+
+
+@contextlib.contextmanager
+def _captured(printed: io.StringIO):
+    """Everything printed goes into `printed`, every warning into the list that is given."""
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        with warnings.catch_warnings(record=True) as log:
+            warnings.simplefilter("always")
+            yield log
 
 
 def _stop(thread: threading.Thread, done: threading.Event) -> None:

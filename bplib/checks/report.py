@@ -5,6 +5,7 @@ import inspect
 
 import numpy as np
 
+from .compare import BadType, as_arrays, is_right
 from .exercise import Exercise
 from .judge import Judgement, OutputResult, expected_values
 from .observe import Observation
@@ -64,8 +65,7 @@ class Report:
             lines.append(judgement.facts)
         if self.verdict == "WRONG":
             lines += _praise(judgement.outputs) + [_difference(r) for r in judgement.outputs if not r.right]
-            lines += [mistake.why for mistake in judgement.mistakes] + judgement.patterns
-        lines += judgement.notes
+        lines += [mistake.why for mistake in judgement.mistakes] + judgement.patterns + judgement.notes
         if not self.passed:
             lines.append("Ask for more help with .hint() on this report.")
         return lines
@@ -94,8 +94,6 @@ class Report:
 
 def smallest_counterexample(exercise: Exercise, observed: list[Observation]) -> str:
     """The first call with small whole numbers that goes wrong, with what came and what should have come."""
-    from .compare import BadType, as_arrays, is_right
-
     for probe, observation in zip(exercise.small_probes, observed, strict=False):
         right = expected_values(exercise.reference, probe, exercise)
         call = f"{exercise.id}({', '.join(_short(argument) for argument in probe.arguments)})"
