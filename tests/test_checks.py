@@ -12,8 +12,7 @@ import numpy as np
 import pytest
 
 import bplib as bp
-from bplib.checks import EXERCISES, CheckFailed
-from bplib.checks import checking
+from bplib.checks import EXERCISES, CheckFailedError, checking
 from bplib.checks.checking import _report
 from bplib.checks.observe import Limits
 
@@ -246,7 +245,7 @@ def test_the_html_is_escaped_and_announced():
 def test_under_nbgrader_a_failed_check_raises(monkeypatch):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     assert bp.check("sigmoid_backward", right).passed
-    with pytest.raises(CheckFailed, match="Not yet"):
+    with pytest.raises(CheckFailedError, match="Not yet"):
         bp.check("sigmoid_backward", lambda d_a, a: d_a)
 
 

@@ -13,10 +13,10 @@ from .judge import Judgement, judge, recognise_values
 from .observe import Limits, observe
 from .report import Report, smallest_counterexample
 
-__all__ = ["CheckFailed", "check"]
+__all__ = ["CheckFailedError", "check"]
 
 
-class CheckFailed(AssertionError):
+class CheckFailedError(AssertionError):
     """Raised under nbgrader, where a cell that returns without raising gets full marks."""
 
 
@@ -27,7 +27,7 @@ def check(exercise_id: str, function: Callable, *, seed: int | None = None) -> R
     """
     report = _report(_find(exercise_id), function, np.random.default_rng(seed))
     if os.environ.get("NBGRADER_EXECUTION") and not report.passed:
-        raise CheckFailed(report.message)
+        raise CheckFailedError(report.message)
     return report
 
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-__all__ = ["BadType", "as_arrays", "error_between", "is_right"]
+__all__ = ["BadTypeError", "as_arrays", "error_between", "is_right"]
 
 
-class BadType(Exception):
+class BadTypeError(Exception):
     """A value that is not made of numbers; its text says what it is and what was expected."""
 
 
@@ -13,31 +13,31 @@ def as_arrays(value, n_outputs: int) -> list[np.ndarray]:
     """The value a function returned as one float array for each output.
 
     Lists, tuples, Python numbers, booleans and array subclasses are all taken; what they say about themselves when they
-    are compared is never asked. Raises BadType for everything else, and for a wrong number of outputs.
+    are compared is never asked. Raises BadTypeError for everything else, and for a wrong number of outputs.
     """
     if n_outputs == 1:
         return [_as_array(value)]
     if isinstance(value, np.ndarray) and value.ndim > 0:
         value = list(value)
     if not isinstance(value, (list, tuple)):
-        raise BadType(f"it returned {_kind(value)}, expected {n_outputs} values: return a, b, …")
+        raise BadTypeError(f"it returned {_kind(value)}, expected {n_outputs} values: return a, b, …")
     if len(value) != n_outputs:
-        raise BadType(f"it returned {len(value)} values, expected {n_outputs}")
+        raise BadTypeError(f"it returned {len(value)} values, expected {n_outputs}")
     return [_as_array(part) for part in value]
 
 
 def _as_array(value) -> np.ndarray:
     if value is None:
-        raise BadType("it returned None, as a function without return does. Is there a return at its end?")
+        raise BadTypeError("it returned None, as a function without return does. Is there a return at its end?")
     if isinstance(value, (str, bytes, dict, set)) or callable(value):
-        raise BadType(f"it returned {_kind(value)}, expected numbers")
+        raise BadTypeError(f"it returned {_kind(value)}, expected numbers")
     try:
         array = np.array(value, subok=False)
         if array.dtype.kind not in "fiub":
             raise TypeError
         return array.astype(np.float64)
     except Exception as error:
-        raise BadType(f"it returned {_kind(value)}, which is not an array of numbers") from error
+        raise BadTypeError(f"it returned {_kind(value)}, which is not an array of numbers") from error
 
 
 def _kind(value) -> str:

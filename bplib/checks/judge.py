@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .compare import BadType, as_arrays, error_between, is_right
+from .compare import BadTypeError, as_arrays, error_between, is_right
 from .exercise import Exercise, Mistake, Probe
 from .observe import Observation
 
@@ -55,7 +55,7 @@ def judge(exercise: Exercise, probes: list[Probe], observed: list[Observation]) 
             return stopped
     try:
         values = [as_arrays(observation.value, len(exercise.outputs)) for observation in observed]
-    except BadType as problem:
+    except BadTypeError as problem:
         return Judgement("BAD_TYPE", f"{exercise.id} runs, but {problem}.")
     expected = [expected_values(exercise.reference, probe, exercise) for probe in probes]
     results = [_compare_output(exercise, k, values, expected) for k in range(len(exercise.outputs))]
@@ -89,7 +89,7 @@ def recognise_values(exercise: Exercise, probes: list[Probe], observed: list[Obs
         return []
     try:
         values = [as_arrays(observation.value, len(exercise.outputs)) for observation in observed]
-    except BadType:
+    except BadTypeError:
         return []
     expected = [expected_values(exercise.reference, probe, exercise) for probe in probes]
     results = [_compare_output(exercise, k, values, expected) for k in range(len(exercise.outputs))]

@@ -5,7 +5,7 @@ import inspect
 
 import numpy as np
 
-from .compare import BadType, as_arrays, is_right
+from .compare import BadTypeError, as_arrays, is_right
 from .exercise import Exercise
 from .judge import Judgement, OutputResult, expected_values
 from .observe import Observation
@@ -101,7 +101,7 @@ def smallest_counterexample(exercise: Exercise, observed: list[Observation]) -> 
             continue
         try:
             got = as_arrays(observation.value, len(exercise.outputs))
-        except BadType:
+        except BadTypeError:
             continue
         for k, output in enumerate(exercise.outputs):
             if not is_right(got[k], right[k], exercise.tolerance):
