@@ -1,7 +1,7 @@
 """The checker: right answers pass, wrong ones are named, hostile ones are met calmly.
 
-The mistakes and variants of an exercise are code of bplib, which a learner must not call; here they are called through a
-function of ours and allowed by name.
+The mistakes and variants of an exercise are code of bplib, which a learner must not call; here they are called through
+a function of ours and allowed by name.
 """
 
 import os

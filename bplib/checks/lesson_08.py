@@ -87,7 +87,7 @@ def _common(slope, argument):
         Mistake(
             f"divided_by_{argument}_slope",
             lambda d_a, v: d_a / slope(v),
-            "The gradient is divided by the slope. It is multiplied by it on the way back: a flat place lets little through.",
+            "The gradient is divided by the slope. It is multiplied by it: a flat place lets little through.",
         ),
     )
 

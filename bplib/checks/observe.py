@@ -102,10 +102,10 @@ def _call_in_thread(function, probe: Probe, seconds: float, characters: int, hel
 @contextlib.contextmanager
 def _captured(printed: io.StringIO):
     """Everything printed goes into `printed`, every warning into the list that is given."""
-    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-        with warnings.catch_warnings(record=True) as log:
-            warnings.simplefilter("always")
-            yield log
+    streams = contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed)
+    with streams[0], streams[1], warnings.catch_warnings(record=True) as log:
+        warnings.simplefilter("always")
+        yield log
 
 
 def _stop(thread: threading.Thread, done: threading.Event) -> None:
@@ -122,9 +122,10 @@ def _call(function, arguments: tuple, observation: Observation, helpers) -> None
     def watch(frame, event, argument):
         """Stop where code that is not bplib's calls into bplib, or where the function is itself bplib's."""
         code, caller = frame.f_code, frame.f_back
-        if event == "call" and code.co_filename.startswith(LIBRARY) and code not in allowed and caller is not None:
-            if caller.f_code is _call.__code__ or not caller.f_code.co_filename.startswith(LIBRARY):
-                raise _Policy
+        if event != "call" or caller is None or code in allowed or not code.co_filename.startswith(LIBRARY):
+            return
+        if caller.f_code is _call.__code__ or not caller.f_code.co_filename.startswith(LIBRARY):
+            raise _Policy
 
     try:
         sys.setprofile(watch)
