@@ -1,0 +1,106 @@
+"""JupyterLab, operated as a person does, and everything that a person would call broken in it."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import expect
+
+ERROR_OUTPUT = '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]'
+CODE_CELL = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell"
+# Everything that was asked for has run: each prompt is a number, none is [*], but for cells without code.
+ALL_HAVE_RUN = """selector => [...document.querySelectorAll(selector)].every(cell =>
+    /^\\[\\d+\\]:$/.test(cell.querySelector('.jp-InputPrompt').textContent.trim())
+    || cell.querySelector('.cm-content')?.textContent.trim() === '')"""
+
+
+class Lab:
+    """JupyterLab in a Playwright page; requests to other hosts are refused and remembered."""
+
+    def __init__(self, page, course):
+        self.page, self.course = page, course
+        self.console_errors, self.page_errors, self.foreign_requests = [], [], []
+        page.on("console", self.hear)
+        page.on("pageerror", lambda error: self.page_errors.append(str(error)))
+        page.on("websocket", lambda socket: self.refuse(socket.url) if is_foreign(socket.url) else None)
+        page.context.route(is_foreign, lambda route: (self.refuse(route.request.url), route.abort()))
+
+    def hear(self, message):
+        if message.type == "error":
+            self.console_errors.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def refuse(self, url):
+        self.foreign_requests.append(url)
+
+    def open_first_page(self):
+        """Open the bare address that course.py answers on."""
+        self.page.goto(f"{self.course.url}/?token={self.course.token}")
+        self.wait_for_notebook()
+
+    def open(self, path):
+        """Open a notebook by its path in the course's folder."""
+        self.page.goto(f"{self.course.url}/lab/tree/{path}?reset&token={self.course.token}")
+        self.wait_for_notebook()
+
+    def wait_for_notebook(self):
+        """Wait until the notebook is on the page and its kernel is ready."""
+        self.page.locator(CODE_CELL).first.wait_for(timeout=60_000)
+        self.wait_for_idle_kernel()
+
+    def wait_for_idle_kernel(self):
+        indicator = self.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+        expect(indicator.first).to_be_attached(timeout=60_000)
+
+    def choose(self, menu, item):
+        """Choose an item of a menu of the menu bar."""
+        self.page.get_by_role("menuitem", name=menu, exact=True).click()
+        self.page.get_by_role("menuitem", name=item, exact=True).click()
+
+    def run_all_cells(self, timeout=120):
+        """Clear what the file brought along, run every cell through the menu, and wait until the last one has run."""
+        self.choose("Edit", "Clear Outputs of All Cells")
+        self.choose("Run", "Run All Cells")
+        self.page.wait_for_function(ALL_HAVE_RUN, arg=CODE_CELL, timeout=timeout * 1000)
+        self.wait_for_idle_kernel()
+        self.page.wait_for_timeout(500)  # the last messages of widgets
+
+    def problems(self):
+        """Everything that a person would call broken, in words; empty when all is well."""
+        outputs = self.page.locator(f"{CODE_CELL} :is({ERROR_OUTPUT})").all_text_contents()
+        return (
+            [f"error output: {text}" for text in outputs]
+            + [f"console error: {text}" for text in self.console_errors]
+            + [f"page error: {text}" for text in self.page_errors]
+            + [f"request to another host: {url}" for url in self.foreign_requests]
+        )
+
+    def prompts(self):
+        """The execution counts of the code cells, as they are shown."""
+        return self.page.locator(f"{CODE_CELL} .jp-InputPrompt").all_text_contents()
+
+    def output_texts(self):
+        """What each cell's outputs say, in view or not."""
+        return self.page.locator(f"{CODE_CELL} .jp-OutputArea-output").all_text_contents()
+
+    def alt_texts(self):
+        """The alternative texts of the pictures in the outputs; None for a picture without one."""
+        images = self.page.locator(f"{CODE_CELL} .jp-OutputArea-output img")
+        return images.evaluate_all("images => images.map(image => image.getAttribute('alt'))")
+
+    def save_screenshots(self, folder, name):
+        """Save the notebook from top to bottom as pictures of one window's height each."""
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        scroller = self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer")
+        height = scroller.evaluate("element => (element.scrollTop = 0, element.clientHeight)")
+        number, end = 0, False
+        while not end:
+            self.page.wait_for_timeout(300)  # cells are drawn when they come into view
+            scroller.screenshot(path=f"{folder}/{name}-{number:02}.png")
+            end = scroller.evaluate("element => element.scrollTop + element.clientHeight >= element.scrollHeight - 2")
+            scroller.evaluate(f"element => element.scrollBy({{top: {height - 60}, behavior: 'instant'}})")
+            number += 1
+
+
+def is_foreign(url):
+    """Whether a request leaves this machine."""
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1"
