@@ -8,6 +8,7 @@ import math
 import numpy as np
 
 from .activations import Activation
+from .parameters import Parameters
 
 
 def float_type(dtype: type) -> np.dtype:
@@ -23,15 +24,19 @@ def float_type(dtype: type) -> np.dtype:
 
 def as_floats(name: str, values, dtype: np.dtype) -> np.ndarray:
     """Real numbers as an array of this dtype; the same array where nothing has to change."""
-    array = np.asarray(values)
+    try:
+        array = np.asarray(values)
+    except ValueError as error:  # NumPy's own words for rows of different lengths
+        raise ValueError(f"{name} is no array: {error} Give rows of the same length.") from error
     if array.dtype == dtype:
         return array
     if array.dtype.kind not in "fiub":
         raise TypeError(
             f"{name} has the dtype {array.dtype}, expected real numbers. Give an array of floats or integers; "
-            f"rows of different lengths or text cannot be used."
+            f"text, objects and complex numbers cannot be used."
         )
-    return array.astype(dtype)
+    with np.errstate(over="ignore"):  # what is too large for float32 becomes infinite, and is found as such
+        return array.astype(dtype)
 
 
 def check_finite(name: str, array: np.ndarray) -> None:
@@ -77,6 +82,8 @@ def as_output_gradient(d_output, output: np.ndarray) -> np.ndarray:
 
 def check_fits(network, parameters, cache=None) -> None:
     """Raise if the parameters, or the cache, are not of this network."""
+    if not isinstance(parameters, Parameters):
+        raise TypeError(f"The parameters are of type {type(parameters).__name__}. Use what initialize(…) returns.")
     if parameters.shapes is not network.parameter_shapes and parameters.shapes != network.parameter_shapes:
         raise ValueError(
             f"These parameters have {parameters.vector.size:,} numbers in {len(parameters)} layers, {network.summary} "
@@ -109,7 +116,8 @@ def as_output_and_target(output, target, probabilities: bool = False) -> tuple[n
     output = _as_output(output)
     target = as_floats("target", target, output.dtype)
     if output.shape != target.shape:
-        advice = "Write target.reshape(-1, 1)." if target.shape == output.shape[:1] else "Give one target per output."
+        lacks_axis = output.shape == (*target.shape, 1)
+        advice = "Write target.reshape(-1, 1)." if lacks_axis else "Give one target per output."
         raise ValueError(
             f"The output has the shape {output.shape}, the target {target.shape}; they must be equal. {advice}"
         )
@@ -200,6 +208,12 @@ def check_window(owner: str, name: str, window, image_shape: tuple[int, int, int
             f"{owner} got {name}={window}, larger than its images of {image_shape[0]} by {image_shape[1]}. "
             f"Choose a smaller one, or put this layer earlier."
         )
+
+
+def check_generator(rng) -> None:
+    """A random generator, not a seed."""
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(f"rng is {rng!r}, expected a random generator. Write rng=np.random.default_rng(0).")
 
 
 def check_positive(name: str, value: float) -> None:

@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 import bplib as bp
-
 from benchmarks import steps
-from benchmarks.implementations import LEARNING_RATE, IMPLEMENTATIONS, bplib_network, initial_arrays
+from benchmarks.implementations import IMPLEMENTATIONS, LEARNING_RATE, bplib_network, initial_arrays
 from benchmarks.report import machine, markdown_table
 from benchmarks.rows import ROWS
 from benchmarks.timing import interleaved, median_ratio
@@ -16,7 +15,7 @@ IDS = [row.name.split(",")[0].split(":")[0] for row in ROWS]
 
 @pytest.mark.parametrize("row", ROWS, ids=IDS)
 def test_every_row_is_a_network_that_bplib_trains(row):
-    network, (x, y) = bplib_network(row), row.data()
+    network, (x, _) = bplib_network(row), row.data()
     assert x.shape == (row.batch, *network.input_shape)
     assert x.dtype == np.float32
     assert network.output_shape == (row.sizes[-1],)

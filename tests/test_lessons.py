@@ -1,6 +1,7 @@
 """Every lesson as a file: it must read well without a kernel, for everybody."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -24,7 +25,7 @@ def test_the_lesson_has_one_title_and_skips_no_level(lesson):
     levels = [len(hashes) for cell in cells(lesson, "markdown") for hashes in re.findall(r"^(#+) ", cell.source, re.M)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_sections_are_numbered_in_order(lesson):

@@ -1,0 +1,151 @@
+"""JupyterLab as a learner gets it: a fresh copy of the repository, the README's command, and Chromium looking at it."""
+
+import http.client
+import os
+import re
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from browser.lab import Lab
+from tools.browser import ADVICE, find_browser
+from tools.environment import base_python
+
+ROOT = Path(__file__).parents[2]
+SECONDS = {}  # what was measured, for the end of pytest's report
+CHROMIUM_FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Course:
+    """A running course: its address, its token, its folder."""
+
+    url: str
+    token: str
+    folder: Path
+
+
+def copy_repository(target):
+    """Copy what git would hand to someone else, or without git all but what course.py made."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    try:
+        names = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
+    except (OSError, subprocess.CalledProcessError):
+        shutil.copytree(ROOT, target, ignore=shutil.ignore_patterns(".venv", "__pycache__", ".git"), dirs_exist_ok=True)
+        return
+    for name in filter(None, names):
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, target / name)
+
+
+class CourseProcess:
+    """`python3 course.py --no-browser --port N` in a folder, with Jupyter settings of its own."""
+
+    def __init__(self, folder, settings):
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            self.port = probe.getsockname()[1]
+        names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+        variables = os.environ | {name: str(settings / name.lower()) for name in names}
+        command = [base_python(), "course.py", "--no-browser", "--port", str(self.port)]
+        self.log = settings / f"log-{secrets.token_hex(4)}.txt"
+        self.started = time.monotonic()
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen(command, cwd=folder, env=variables, stdout=log, stderr=log)
+
+    def wait_for_answer(self, timeout):
+        """The seconds from the call to the server's first answer."""
+        while time.monotonic() - self.started < timeout:
+            assert self.process.poll() is None, self.output()
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+            try:
+                connection.request("GET", "/api")
+                connection.getresponse().read()
+                return time.monotonic() - self.started
+            except OSError:
+                time.sleep(0.05)
+            finally:
+                connection.close()
+        raise AssertionError(f"No answer after {timeout} s:\n{self.output()}")
+
+    def address(self):
+        """The address and token in the line that course.py prints."""
+        for _ in range(200):
+            line = re.search(r"(http://127\.0\.0\.1:\d+)/lab/\S+\?token=(\w+)", self.output())
+            if line:
+                return line.groups()
+            time.sleep(0.05)
+        raise AssertionError(f"No address was printed:\n{self.output()}")
+
+    def output(self):
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM if os.name == "nt" else signal.SIGINT)
+        self.process.wait(30)
+
+
+@pytest.fixture(scope="session")
+def course_server(tmp_path_factory):
+    """The course in a fresh environment, started, stopped and started again."""
+    folder, settings = tmp_path_factory.mktemp("course"), tmp_path_factory.mktemp("settings")
+    copy_repository(folder)
+    first = CourseProcess(folder, settings)
+    try:
+        SECONDS["first start, downloads included"] = first.wait_for_answer(900)
+    finally:
+        first.stop()
+    assert "Traceback" not in first.output()
+    second = CourseProcess(folder, settings)
+    try:
+        SECONDS["second start"] = second.wait_for_answer(60)
+        yield Course(*second.address(), folder)
+    finally:
+        second.stop()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium. Of each module, because Playwright's event loop is in the way of other tests while it runs."""
+    program = find_browser()
+    if program is None:
+        pytest.fail(ADVICE)
+    flags = CHROMIUM_FLAGS + (["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=flags)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser):
+    """An empty page of a browser that has no history."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def lab(course_server, page):
+    """JupyterLab in a page, with everything that went wrong in it collected."""
+    return Lab(page, course_server)
+
+
+def pytest_terminal_summary(terminalreporter):
+    for name, seconds in SECONDS.items():
+        terminalreporter.write_line(f"{name}: {seconds:.1f} s")
