@@ -1,6 +1,7 @@
 """Makes the picture at the top of the README: `.venv/bin/python -m tools.readme_picture`, after `course.py test`.
 
-It starts the course as a learner does, runs lesson 00 in the browser, and takes the window when the network has learned.
+It starts the course as a learner does, runs lesson 00 in the browser, and takes the window when the network has
+learned.
 """
 
 import os
@@ -16,8 +17,8 @@ from .environment import ROOT
 
 sys.path.insert(0, str(ROOT / "tests"))
 
-from browser.conftest import CHROMIUM_FLAGS, Course, CourseProcess  # noqa: E402
-from browser.lab import CODE_CELL, Lab  # noqa: E402
+from browser.conftest import CHROMIUM_FLAGS, Course, CourseProcess
+from browser.lab import CODE_CELL, Lab
 
 PICTURE = ROOT / "docs" / "lesson_00.png"
 WINDOW = {"width": 1180, "height": 900}
