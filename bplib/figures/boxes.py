@@ -10,7 +10,7 @@ from collections.abc import Set
 import numpy as np
 
 from ..layers import Layer
-from .marks import Box, Circle, Diagram, Key, Mark, Text
+from .marks import Box, Circle, Diagram, Key, Line, Mark, Text
 from .numerals import short
 from .sources import Source
 
@@ -29,7 +29,7 @@ def describe(source: Source, known: Set[Key] | None, highlight: Set[Key]) -> Dia
     layers = source.network.layers
     kinds = [kind for kind in MEANS if kind in source.kinds]
     rows = ["input", *_drawn(len(layers))]
-    width, height = WIDTH + CELL * len(kinds), HEAD + ROW * len(rows) + 8
+    width, height = WIDTH + CELL * len(kinds) + 8, HEAD + ROW * len(rows) + 8
     fixed, changing = _heads(kinds, height), {}
     for k, l in enumerate(rows):
         y = height - HEAD - ROW * (k + 0.5)
@@ -42,6 +42,7 @@ def describe(source: Source, known: Set[Key] | None, highlight: Set[Key]) -> Dia
             shape = _times(source.network.input_shape)
             fixed += [Text(NAME, y, "input", align="l", bold=True), Text(GIVES, y, shape, align="l")]
         else:
+            fixed.append(Line(((NAME + 8, y + BOX / 2), (NAME + 8, y + ROW - BOX / 2 - 2)), "muted", 1.2))
             framed = any(key[1:2] == (l,) and len(key) > 2 for key in highlight)
             changing |= _layer(layers[l], l, y, width, framed) | _means(source, kinds, l, y, known)
     return Diagram(width, height, tuple(fixed), changing, _alt(source, kinds, changing))

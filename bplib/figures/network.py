@@ -63,14 +63,12 @@ class NetworkDiagram:
     ) -> Diagram:
         """The picture as plain data: positions, texts and roles, and for each number whether it is known.
 
-        Numbers appear for what is given; those whose names are not in `known` read ?. A name is a tuple of a kind and
-        its indices, such as ("weight", l, i, j), ("activation", l, j), ("delta", l, j) or ("loss",); `highlight` frames
-        the lines, units and numbers of these names. Units show one `example` of the batch, gradients are sums over it.
-        Raises ValueError where the values are not of this network.
+        Numbers appear for what is given; those whose names are not in `known` read ?. A name is a kind with its
+        indices, such as ("weight", l, i, j), ("delta", l, j) or ("loss",): `sources.KINDS` has them all. `highlight`
+        frames lines, units and numbers. Units show one `example` of the batch, gradients are sums over the batch.
         """
         source = Source(self.network, parameters, cache, gradients, target, loss, example)
-        known = None if known is None else check_keys("known", known)
-        highlight = check_keys("highlight", highlight)
+        known, highlight = known if known is None else check_keys("known", known), check_keys("highlight", highlight)
         layout, fixed = self._layout(source)
         if layout is None:
             return boxes.describe(source, known, highlight)

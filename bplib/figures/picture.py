@@ -15,6 +15,9 @@ from .palette import LIGHT, TEXT_SIZE, Theme
 __all__ = ["Picture", "agg_image", "encode", "new_figure", "png_of", "style_axes"]
 
 PIXELS_PER_INCH = 192  # twice the size at which it is shown, so that it stays sharp
+MAX_BYTES = 60_000  # of a still
+RESOLUTIONS = (PIXELS_PER_INCH, 144, 120, 96, 84)  # for stills, the first that keeps to it
+N_SHADES = 5  # from a surface to a colour
 ALT_LENGTH = range(25, 301)
 
 
@@ -33,7 +36,8 @@ class Picture:
     @property
     def html(self) -> str:
         """The picture as one HTML figure on a light card."""
-        width = Image.open(io.BytesIO(self.png)).width * 96 // PIXELS_PER_INCH
+        image = Image.open(io.BytesIO(self.png))
+        width = round(image.width * 96 / image.info["dpi"][0])
         source = base64.b64encode(self.png).decode("ascii")
         style = f"max-width: 100%; width: {width}px; height: auto; background: {LIGHT.card}; border-radius: 6px"
         image = f'<img alt="{html.escape(self.alt)}" style="{style}" src="data:image/png;base64,{source}">'
@@ -73,14 +77,18 @@ def agg_image(figure: Figure) -> Image.Image:
 
 
 def encode(image: Image.Image, theme: Theme = LIGHT, quick: bool = False) -> bytes:
-    """The image as PNG with at most 256 colours, which calm pictures do not exceed: smaller, and much quicker to pack.
+    """The image as PNG in the theme's colours and the shades at their edges: small, and quick to pack.
 
-    A still gets the colours that suit it best, a quick picture those that the theme's colours and their edges need.
+    A still of more than 60 kB, which only a crowded picture has, is stored with fewer pixels and says so in its dpi.
     """
-    colors = {"palette": _colors(theme)} if quick else {"colors": 256}
-    image = image.quantize(dither=Image.Dither.NONE, **colors)
-    buffer = io.BytesIO()
-    image.save(buffer, "PNG", compress_level=1 if quick else 9)
+    for dpi in (PIXELS_PER_INCH,) if quick else RESOLUTIONS:
+        size = image.width * dpi // PIXELS_PER_INCH, image.height * dpi // PIXELS_PER_INCH
+        scaled = image if size == image.size else image.resize(size, Image.Resampling.BOX)
+        buffer = io.BytesIO()
+        colors = scaled.quantize(palette=_colors(theme), dither=Image.Dither.NONE)
+        colors.save(buffer, "PNG", compress_level=1 if quick else 9, dpi=(dpi, dpi))
+        if buffer.tell() <= MAX_BYTES:
+            break
     return buffer.getvalue()
 
 
@@ -89,7 +97,7 @@ def _colors(theme: Theme) -> Image.Image:
     """The theme's colours, each in equal steps from the card and from the highlight, as Pillow wants a palette."""
     colors = np.array([tuple(bytes.fromhex(color[1:])) for color in sorted(set(vars(theme).values()))])
     surfaces = np.array([tuple(bytes.fromhex(color[1:])) for color in (theme.card, theme.highlight)])
-    steps = np.linspace(0, 1, 256 // (len(surfaces) * len(colors)))[:, np.newaxis]
+    steps = np.linspace(0, 1, N_SHADES)[:, np.newaxis]
     ramps = [(1 - steps) * surface + steps * color for surface in surfaces for color in colors]
     table = Image.new("P", (1, 1))
     table.putpalette(np.vstack(ramps).round().astype(np.uint8).tobytes())
