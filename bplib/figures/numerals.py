@@ -10,7 +10,7 @@ LARGEST, SMALLEST = 1e5, 1e-3  # beyond these, powers of ten
 def short(value: float) -> str:
     """At most eight characters: 0.593, −0.0088, 12.35, −8.8e−5; zeros at the end are left out.
 
-    Three digits after the point below 10, four below 0.1, fewer above; `float(short(v).replace("−", "-"))` is v rounded.
+    Three digits after the point below 10, four below 0.1, fewer above 10.
     """
     value = float(value)
     if not math.isfinite(value):
