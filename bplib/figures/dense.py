@@ -18,6 +18,7 @@ ROLES = {
     "input": "input", "pre_activation": "ink", "activation": "activation", "delta": "delta", "target": "target",
     "loss": "loss", "weight_gradient": "gradient", "bias_gradient": "gradient",
 }  # fmt: skip
+IN_UNITS = ("input", "activation")  # their numbers stand in the circles
 LETTERS = {"pre_activation": "z ", "delta": "δ ", "target": "y ", "loss": "L "}  # written beside the numbers
 LEAST, MOST = 0.9, 3.2  # widths of lines, in points
 BIAS = 6.5  # the radius of a bias unit
@@ -63,12 +64,12 @@ def changing_marks(columns: Columns, source: Source, known: Set[Key] | None, hig
 def _number(source: Source, key: Key, place: tuple, is_known: bool, framed: bool) -> dict[Key, Mark]:
     """A number, or ? where it is not known yet; target and loss stand in boxes of their own."""
     x, y, align = place
-    text = LETTERS.get(key[0], "") + (short(source[key]) if is_known else "?")
+    text = LETTERS.get(key[0], "") + (short(source[key], narrow=key[0] in IN_UNITS) if is_known else "?")
     role = (ROLES.get(key[0]) or _sign(source[key])) if is_known else "muted"
     if key[0] in ("target", "loss"):
         box = Box(x, y, TARGET, LOSS_HEIGHT, role, 1.8 if is_known else 1.2, framed)
         return {("box", *key): box, key: Text(x, y, text, role, align, known=is_known)}
-    framed = framed and key[0] not in ("input", "activation")  # there the unit itself is framed
+    framed = framed and key[0] not in IN_UNITS  # there the unit itself is framed
     return {key: Text(x, y, text, role, align, framed=framed, known=is_known)}
 
 

@@ -79,12 +79,12 @@ class NetworkDiagram:
         """Columns and fixed marks for these kinds of numbers; None for a network that is drawn as boxes."""
         if not self._is_dense:
             return None, ()
-        kinds = source.kinds if self.numbers else frozenset()
-        if kinds not in self._layouts:
+        if source.kinds not in self._layouts:
+            kinds = source.kinds if self.numbers else frozenset()
             sizes = (*self.network.input_shape, *(layer.n_outputs for layer in self.network.layers))
             columns = arrange(sizes, kinds)
-            self._layouts[kinds] = columns, columns and dense.fixed_marks(columns, source)
-        return self._layouts[kinds]
+            self._layouts[source.kinds] = columns, columns and dense.fixed_marks(columns, source)
+        return self._layouts[source.kinds]
 
 
 def _alt(source: Source, marks: dict[Key, Mark]) -> str:
@@ -96,7 +96,8 @@ def _alt(source: Source, marks: dict[Key, Mark]) -> str:
     if numbers:
         n_known = sum(number.known for number in numbers.values())
         text += f" Known are {n_known} of {len(numbers)} numbers."
-    for sentence in (_weights(source), *_newest(numbers)):
+    hidden = any(key[0] == "weight" and not number.known for key, number in numbers.items())
+    for sentence in ("" if hidden else _weights(source), *_newest(numbers)):
         if len(text) + len(sentence) < ALT_LENGTH.stop:
             text += sentence
     return text
