@@ -3,17 +3,21 @@
 import base64
 import html
 import io
+from functools import lru_cache
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from . import palette
+from .palette import LIGHT, TEXT_SIZE, Theme
 
-__all__ = ["Picture", "new_figure", "png_of", "style_axes"]
+__all__ = ["Picture", "agg_image", "encode", "new_figure", "png_of", "style_axes"]
 
 PIXELS_PER_INCH = 192  # twice the size at which it is shown, so that it stays sharp
+MAX_BYTES = 60_000  # of a still
+RESOLUTIONS = (PIXELS_PER_INCH, 144, 120, 96, 84)  # for stills, the first that keeps to it
+N_SHADES = 5  # from a surface to a colour
 ALT_LENGTH = range(25, 301)
 
 
@@ -32,9 +36,10 @@ class Picture:
     @property
     def html(self) -> str:
         """The picture as one HTML figure on a light card."""
-        width = Image.open(io.BytesIO(self.png)).width * 96 // PIXELS_PER_INCH
+        image = Image.open(io.BytesIO(self.png))
+        width = round(image.width * 96 / image.info["dpi"][0])
         source = base64.b64encode(self.png).decode("ascii")
-        style = f"max-width: 100%; width: {width}px; height: auto; background: {palette.CARD}; border-radius: 6px"
+        style = f"max-width: 100%; width: {width}px; height: auto; background: {LIGHT.card}; border-radius: 6px"
         image = f'<img alt="{html.escape(self.alt)}" style="{style}" src="data:image/png;base64,{source}">'
         return f'<figure style="margin: 0.5em 0">{image}</figure>'
 
@@ -42,28 +47,58 @@ class Picture:
         return {"text/html": self.html, "text/plain": self.alt}
 
 
-def new_figure(width: float, height: float) -> Figure:
-    """An empty figure of this size in inches, on the light card; no global state, so nothing has to be closed."""
-    figure = Figure(figsize=(width, height), dpi=PIXELS_PER_INCH, facecolor=palette.CARD, layout="constrained")
+def new_figure(width: float, height: float, theme: Theme = LIGHT, layout: str | None = "constrained") -> Figure:
+    """An empty figure of this size in inches on the theme's card; no global state, so nothing has to be closed."""
+    figure = Figure(figsize=(width, height), dpi=PIXELS_PER_INCH, facecolor=theme.card, layout=layout)
     FigureCanvasAgg(figure)
     return figure
 
 
-def style_axes(axes, x_label: str, y_label: str) -> None:
+def style_axes(axes, x_label: str, y_label: str, theme: Theme = LIGHT) -> None:
     """The course's calm axes: labelled, two spines, a faint grid behind the data."""
-    axes.set_xlabel(x_label, fontsize=palette.TEXT_SIZE)
-    axes.set_ylabel(y_label, fontsize=palette.TEXT_SIZE)
-    axes.tick_params(labelsize=palette.TEXT_SIZE, colors=palette.INK)
+    axes.set_facecolor(theme.card)
+    axes.set_xlabel(x_label, fontsize=TEXT_SIZE, color=theme.ink)
+    axes.set_ylabel(y_label, fontsize=TEXT_SIZE, color=theme.ink)
+    axes.tick_params(labelsize=TEXT_SIZE, colors=theme.ink)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.grid(color=palette.GRID, linewidth=0.8)
+    axes.spines[["left", "bottom"]].set_color(theme.ink)
+    axes.grid(color=theme.grid, linewidth=0.8)
     axes.set_axisbelow(True)
 
 
-def png_of(figure: Figure, quick: bool = False) -> bytes:
+def png_of(figure: Figure, theme: Theme = LIGHT, quick: bool = False) -> bytes:
     """The canvas of the figure, as it has been drawn, as PNG; `quick` trades size for speed."""
-    image = Image.fromarray(np.asarray(figure.canvas.buffer_rgba())).convert("RGB")
-    if not quick:  # calm pictures have few colours: a palette makes them several times smaller
-        image = image.quantize(colors=256, dither=Image.Dither.NONE)
-    buffer = io.BytesIO()
-    image.save(buffer, "PNG", compress_level=1 if quick else 9)
+    return encode(agg_image(figure), theme, quick)
+
+
+def agg_image(figure: Figure) -> Image.Image:
+    """A copy of the figure's canvas as it has been drawn."""
+    return Image.fromarray(np.asarray(figure.canvas.buffer_rgba())).convert("RGB")
+
+
+def encode(image: Image.Image, theme: Theme = LIGHT, quick: bool = False) -> bytes:
+    """The image as PNG in the theme's colours and the shades at their edges: small, and quick to pack.
+
+    A still of more than 60 kB, which only a crowded picture has, is stored with fewer pixels and says so in its dpi.
+    """
+    for dpi in (PIXELS_PER_INCH,) if quick else RESOLUTIONS:
+        size = image.width * dpi // PIXELS_PER_INCH, image.height * dpi // PIXELS_PER_INCH
+        scaled = image if size == image.size else image.resize(size, Image.Resampling.BOX)
+        buffer = io.BytesIO()
+        colors = scaled.quantize(palette=_colors(theme), dither=Image.Dither.NONE)
+        colors.save(buffer, "PNG", compress_level=1 if quick else 9, dpi=(dpi, dpi))
+        if buffer.tell() <= MAX_BYTES:
+            break
     return buffer.getvalue()
+
+
+@lru_cache
+def _colors(theme: Theme) -> Image.Image:
+    """The theme's colours, each in equal steps from the card and from the highlight, as Pillow wants a palette."""
+    colors = np.array([tuple(bytes.fromhex(color[1:])) for color in sorted(set(vars(theme).values()))])
+    surfaces = np.array([tuple(bytes.fromhex(color[1:])) for color in (theme.card, theme.highlight)])
+    steps = np.linspace(0, 1, N_SHADES)[:, np.newaxis]
+    ramps = [(1 - steps) * surface + steps * color for surface in surfaces for color in colors]
+    table = Image.new("P", (1, 1))
+    table.putpalette(np.vstack(ramps).round().astype(np.uint8).tobytes())
+    return table
