@@ -1,7 +1,7 @@
 """bplib: small neural networks and the four steps of their training, to be read.
 
 Start with `algorithm.py`. The names below stand in the order of the algorithm; importing them brings NumPy and nothing
-else. `bp.figures` and `bp.live` are imported when they are first used.
+else. `bp.figures`, `bp.live` and `bp.lesson` are imported when they are first used.
 """
 
 from importlib import import_module
@@ -39,7 +39,7 @@ __all__ = [  # noqa: RUF022  in the order of the algorithm
     "train", "evaluate", "History", "early_stopping", "save", "load", "datasets",
 ]  # fmt: skip
 
-_ON_DEMAND = ("figures", "live")
+_ON_DEMAND = ("figures", "live", "lesson")
 
 
 def __getattr__(name: str):
