@@ -8,7 +8,6 @@
 
 const SIGNS = { right: "✓", wrong: "✗", open: "○" };
 const SECONDS_TO_ANSWER = 15;
-let n_forms = 0;
 
 function element(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
@@ -36,8 +35,7 @@ function marked(kind, text) {
 // Each kind of input is { node, read(), write(value), close(closed), control }: control is what takes the description.
 
 function choiceInput(input, id, questionId) {
-  const radios = input.options.map((option) =>
-    element("input", { type: "radio", name: `${id}-${input.name}`, value: option }));
+  const radios = input.options.map((option) => element("input", { type: "radio", name: id, value: option }));
   const labels = input.options.map((option, i) =>
     element("label", { className: "bp-choice" }, radios[i], element("span", {}, ...rich(option))));
   const control = element("fieldset", { className: input.inline ? "bp-inline" : "" });
@@ -55,7 +53,7 @@ function choiceInput(input, id, questionId) {
 
 function textInput(input, id) {
   const long = input.type === "text";
-  const control = element(long ? "textarea" : "input", { id: `${id}-${input.name}`, autocomplete: "off" });
+  const control = element(long ? "textarea" : "input", { id, autocomplete: "off" });
   if (long) control.rows = 3;
   else Object.assign(control, { type: "text", inputMode: "text", size: 8, spellcheck: false });
   let node = control;
@@ -78,61 +76,51 @@ function dropdown(label, options) {
   return element("select", { "aria-label": label }, ...options.map(([value, text]) => element("option", { value }, text)));
 }
 
-function orderInput(input, id, _, say) {
-  const places = Array.from({ length: input.places }, (_, i) => [String(i + 1), String(i + 1)]);
+// The value of an order: a row [line, place, indentation] for each line that has a place. Two lines may have the same
+// place for a while, because the arrow keys lead a dropdown through all of its places.
+function orderInput(input) {
+  const places = Array.from({ length: input.places }, (_, i) => String(i + 1));
   const levels = Array.from({ length: input.levels }, (_, i) => [String(i), i ? `${i} in` : "none"]);
   const rows = input.options.map((line) => ({
     line,
-    place: dropdown(`Place of ${line}`, [["", "–"], ...places]),
+    place: dropdown(`Place of ${line}`, [["", "–"], ...places.map((place) => [place, place])]),
     level: input.levels ? dropdown(`Indentation of ${line}`, levels) : null,
   }));
+  const controls = rows.flatMap((row) => (row.level ? [row.place, row.level] : [row.place]));
   const preview = element("ol", { "aria-label": "Your order" });
-  const at = (place) => rows.find((row) => row.place.value === place);
-  const level = (row) => Number(row.level?.value ?? 0);
 
   function draw() {
-    preview.replaceChildren(...places.map(([place]) => {
-      const row = at(place);
-      if (!row) return element("li", { className: "bp-empty" }, "…");
-      const code = element("code", {}, row.line);
-      code.style.paddingLeft = `${4 * level(row)}ch`;
-      return element("li", {}, code);
+    preview.replaceChildren(...places.map((place) => {
+      const here = rows.filter((row) => row.place.value === place).map(({ line, level }) => {
+        const code = element("code", {}, line);
+        code.style.paddingLeft = `${4 * Number(level?.value ?? 0)}ch`;
+        return code;
+      });
+      return here.length ? element("li", {}, ...here) : element("li", { className: "bp-empty" }, "…");
     }));
   }
 
-  for (const row of rows) {
-    row.place.addEventListener("change", () => {
-      const other = rows.find((one) => one !== row && row.place.value && one.place.value === row.place.value);
-      if (other) {
-        other.place.value = "";
-        say("note", `Place ${row.place.value} was taken from \`${other.line}\`.`);
-      }
-      draw();
-    });
-    row.level?.addEventListener("change", draw);
-  }
+  controls.forEach((control) => control.addEventListener("change", draw));
   const heads = ["Place", ...(input.levels ? ["Indent"] : []), "Line"].map((head) =>
     element("span", { className: "bp-head", ariaHidden: "true" }, head));
   const cells = rows.flatMap((row) => [row.place, ...(row.level ? [row.level] : []), element("code", {}, row.line)]);
   const table = element("div", { className: `bp-lines${input.levels ? " bp-levels" : ""}` }, ...heads, ...cells);
   const control = element("div", { role: "group", "aria-label": "Lines" }, table,
     element("p", { className: "bp-head" }, "Your order"), preview);
-  draw();
   return {
     node: control,
     control,
-    read: () => places.map(([place]) => (at(place) ? [at(place).line, level(at(place))] : null)),
+    read: () => rows.filter((row) => row.place.value)
+      .map((row) => [row.line, Number(row.place.value), Number(row.level?.value ?? 0)]),
     write: (value) => {
-      rows.forEach((row) => (row.place.value = ""));
-      (value ?? []).forEach((pair, i) => {
-        const row = pair && rows.find((one) => one.line === pair[0]);
-        if (!row) return;
-        row.place.value = String(i + 1);
-        if (row.level) row.level.value = String(pair[1]);
-      });
+      for (const row of rows) {
+        const [, place, level] = (value ?? []).find(([line]) => line === row.line) ?? ["", "", 0];
+        row.place.value = String(place);
+        if (row.level) row.level.value = String(level);
+      }
       draw();
     },
-    close: (closed) => rows.forEach((row) => [row.place, row.level].forEach((one) => one && (one.disabled = closed))),
+    close: (closed) => controls.forEach((one) => (one.disabled = closed)),
   };
 }
 
@@ -145,20 +133,34 @@ function progressList(rows) {
   return element("ul", { className: "bp-progress" }, ...items);
 }
 
-// Letters typed on a control must not reach the notebook's shortcuts ("d", "d" deletes a cell); saving must.
+// Letters typed on a control must not reach the notebook's shortcuts ("d", "d" deletes a cell); saving must. The mark
+// has to stand on the control itself, because many of JupyterLab's shortcuts are bound to the focused element.
 function keepKeys(root) {
+  const suppress = (control, yes) => control.toggleAttribute("data-lm-suppress-shortcuts", yes);
   const decide = (event) => {
-    if (!root.contains(event.target)) return;
     const saves = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
-    root.toggleAttribute("data-lm-suppress-shortcuts", !saves);
+    if (root.contains(event.target)) [root, event.target].forEach((one) => suppress(one, !saves));
   };
-  root.setAttribute("data-lm-suppress-shortcuts", "");
+  [root, ...root.querySelectorAll("input, select, textarea, button")].forEach((one) => suppress(one, true));
   window.addEventListener("keydown", decide, true); // the window is asked before JupyterLab, which listens at the document
   return () => window.removeEventListener("keydown", decide, true);
 }
 
+// JupyterLab refuses every line break that is typed in a cell, so Enter has to be done here.
+function handleEnter(event) {
+  if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const control = event.target;
+  if (control.matches("input")) control.form.requestSubmit();
+  else if (control.matches("textarea")) {
+    if (control.readOnly) return;
+    control.setRangeText("\n", control.selectionStart, control.selectionEnd, "end");
+    control.dispatchEvent(new Event("input", { bubbles: true }));
+  } else return;
+  event.preventDefault();
+}
+
 function render({ model, el }) {
-  const id = `bp-form-${(n_forms += 1)}`;
+  const id = `bp-form-${Math.random().toString(36).slice(2)}`; // each widget loads this file anew, so nothing can be counted
   const description = model.get("description");
   const label = element("p", { className: "bp-label", id: `${id}-label` }, description.label);
   const text = element("p", { className: "bp-text", id: `${id}-text` }, ...rich(description.text));
@@ -167,10 +169,10 @@ function render({ model, el }) {
   const button = element("button", { type: "submit", className: "bp-button" });
   const extra = element("button", { type: "button", className: "bp-button bp-second" });
   const say = (kind, words) => result.replaceChildren(marked(kind, words));
-  const inputs = description.inputs.map((input) =>
-    ({ name: input.name, ...INPUTS[input.type](input, id, `${id}-text`, say) }));
-  const notes = inputs.map((input) => {
-    const note = element("div", { id: `${id}-${input.name}-note` });
+  const inputs = description.inputs.map((input, i) =>
+    ({ name: input.name, ...INPUTS[input.type](input, `${id}-input-${i}`, `${id}-text`) }));
+  const notes = inputs.map((input, i) => {
+    const note = element("div", { id: `${id}-note-${i}` });
     input.control.setAttribute("aria-describedby", note.id);
     return note;
   });
@@ -235,6 +237,7 @@ function render({ model, el }) {
     const state = model.get("state");
     if (!state.locked) send(state.closed ? "again" : "answer");
   });
+  fields.addEventListener("keydown", handleEnter);
   extra.addEventListener("click", () => send("show"));
   const keepDraft = () => !model.get("state").closed && model.set("draft", entered());
   fields.addEventListener("input", keepDraft);

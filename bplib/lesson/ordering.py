@@ -66,13 +66,16 @@ class Order(Activity):
         rows = values.get("order")
         if not is_rows(rows):
             return "Give each line its place first."
-        n_open = len(self.lines) - sum(row is not None for row in rows)
-        if n_open <= 0:
-            return ""
-        return f"{n_open} of the places 1 to {len(self.lines)} {'is' if n_open == 1 else 'are'} still open."
+        given = [place for _, place, _ in rows]
+        twice = next((place for place in given if given.count(place) > 1), None)
+        if twice is not None:
+            return f"Place {twice} is given to {given.count(twice)} lines."
+        n_open = len(self.lines) - len(rows)
+        return f"{n_open} of the places 1 to {len(self.lines)} {'is' if n_open == 1 else 'are'} open." if n_open else ""
 
     def judge(self, values):
-        rows = [(row[0], row[1] if self.asks_indentation else None) for row in values["order"] if row]
+        rows = sorted(values["order"], key=lambda row: row[1])
+        rows = [(line, level if self.asks_indentation else None) for line, _, level in rows]
         orders = [[(line.strip(), self.level(line)) for line in order] for order in (self.lines, *self.also)]
         if rows in orders:
             return Judgement(True, ("right", f"Right. {self.because}"), {})
@@ -90,7 +93,7 @@ class Order(Activity):
         return indentation(line) if self.asks_indentation else None
 
     def solution(self):
-        return {"order": [[line.strip(), indentation(line)] for line in self.lines]}
+        return {"order": [[line.strip(), i, indentation(line)] for i, line in enumerate(self.lines, 1)]}
 
     def still_questions(self):
         return [("", [f"`{line}`" for line in self.mixed()])]
@@ -113,9 +116,9 @@ def indentation(line: str) -> int | None:
 
 
 def is_rows(rows) -> bool:
-    """Whether this is a list of (line, indentation) pairs and open places."""
+    """Whether this is a list of rows: line, place and indentation."""
     return isinstance(rows, list) and all(
-        row is None or (isinstance(row, list) and len(row) == 2 and isinstance(row[0], str)) for row in rows
+        isinstance(row, list) and [type(part) for part in row] == [str, int, int] for row in rows
     )
 
 
