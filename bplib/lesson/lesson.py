@@ -1,0 +1,186 @@
+"""A lesson: the activities that its cells ask for, one line each, and what they have in common.
+
+The words of an activity may stand in the call or in the file `NN_topic.toml` beside the notebook, under the activity's
+id and with the same names; what the call says goes first. The file keeps answers out of the learner's sight.
+`activity.py` is what to read next.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from .activity import Activity, require
+from .answering import Answering
+from .cells import current_cell
+from .filling import FillIn
+from .form import Form, still_html
+from .ordering import Order
+from .predictions import Predict, check_actual, compare, outcome
+from .progress import progress_rows, progress_sentence, progress_still
+from .questions import Card, Choose, ExitQuestions, Explain, Recall
+from .store import Store
+
+__all__ = ["Lesson"]
+
+OBJECTIVES = "objectives"
+REVEAL = ("You said …, it was …", "")
+PROGRESS = ("Your progress", "")
+WAITING = "Your prediction is still open. Make it above; what it was, and why, then stands here."
+
+
+class Lesson:
+    """The activities of one notebook, its objectives (`O1="run a cell", …`) and the learner's progress.
+
+    Each method below returns a form to be the last value of a cell. Running a cell again brings back what was answered.
+    """
+
+    def __init__(self, name: str, **objectives: str):
+        self.name, self.store = name, Store()
+        self._words = read_words(Path(f"{name}.toml"))
+        self.objectives = self._words.pop(OBJECTIVES, {}) | objectives
+        for id in self.objectives:
+            require(re.fullmatch(r"O[1-9]", id), id, "is no objective's id", "Call the objectives O1, O2, …")
+        if not self.objectives:
+            raise ValueError(f"The lesson {name!r} has no objectives. Give them: O1=…, or in {name}.toml.")
+        self._answerings, self._cells, self._drafts = {}, {}, {}
+        self._reveals, self._progress, self._forms = {}, None, {}
+
+    def predict(self, id: str, text=None, *, choices=None, unit=None, between=None, objective=None) -> Form:
+        """Ask for a number, or for one of `choices`, and for how sure one is."""
+        return self._ask(Predict, id, text=text, choices=choices, unit=unit, between=between, objective=objective)
+
+    def recall(self, id: str, *questions: Mapping, text=None, objective=None) -> Form:
+        """Ask questions on earlier lessons; each is `{"text": …, "answers": {answer: why}, "right": answer}`."""
+        return self._ask(Recall, id, questions=questions or None, text=text, objective=objective)
+
+    def exit_questions(self, id: str, *questions: Mapping, text=None, objective=None) -> Form:
+        """Ask questions on this lesson; as `recall`."""
+        return self._ask(ExitQuestions, id, questions=questions or None, text=text, objective=objective)
+
+    def choose(self, id: str, text=None, *, answers=None, right=None, objective=None) -> Form:
+        """Ask for the right one of `answers` (answer → why it is right or wrong) until it is found."""
+        return self._ask(Choose, id, text=text, answers=answers, right=right, objective=objective)
+
+    def card(self, id: str, text=None, *, true=None, because=None, objective=None) -> Form:
+        """Show what someone says; ask for agreement, then correct it."""
+        return self._ask(Card, id, text=text, true=true, because=because, objective=objective)
+
+    def explain(self, id: str, text=None, *, model=None, choices=None, right=None, objective=None) -> Form:
+        """Ask for an answer in own words, after one of `choices` if there are any; then show the model answer."""
+        return self._ask(Explain, id, text=text, model=model, choices=choices, right=right, objective=objective)
+
+    def order(
+        self, id: str, text=None, *, lines=None, because=None, also=None, distractors=None, objective=None
+    ) -> Form:
+        """Ask for the order of `lines`, and for their indentation if any is indented."""
+        words = {"lines": lines, "because": because, "also": also, "distractors": distractors}
+        return self._ask(Order, id, text=text, objective=objective, **words)
+
+    def fill_in(self, id: str, steps=None, *, blanks=None, values=None, text=None, objective=None) -> Form:
+        """Ask for the numbers at the places `{name}` of a calculation; `values` are numbers that the notebook knows."""
+        return self._ask(FillIn, id, steps=steps, blanks=blanks, values=values, text=text, objective=objective)
+
+    def reveal(self, id: str, actual, because: str | None = None, *, digits: int = 3) -> Form:
+        """Compare a prediction with what it was; waits for the prediction if it has not been made yet."""
+        if id not in self._answerings and id in self._words:
+            self._answerings[id] = self._answering(self._make(Predict, id, {}))
+        prediction = self._answerings[id].activity if id in self._answerings else None
+        require(prediction is None or isinstance(prediction, Predict), id, "is no prediction", "Reveal a prediction")
+        because = because or (prediction.because if prediction else "")
+        require(because, id, "is revealed without a reason", "Say in because= how it comes about")
+        reveal = Reveal(id, actual, because, digits, unit=prediction.unit if prediction else "")
+        self._reveals[id] = reveal
+        self._refresh()
+        return reveal.form
+
+    def progress(self) -> Form:
+        """Show what is done, objective by objective; it follows what is answered meanwhile."""
+        still = still_html(*PROGRESS, progress_still(self.objectives, self._answerings.values()), [])
+        self._progress = Form(description(*PROGRESS), {}, still)
+        self._refresh()
+        return self._progress
+
+    def _ask(self, kind: type[Activity], id: str, **words) -> Form:
+        """Make the activity, check that its id is its own, and show what was answered."""
+        activity = self._make(kind, id, {name: word for name, word in words.items() if word is not None})
+        self._claim(activity)
+        answering = self._answerings[id] = self._answering(activity)
+        answering.locked = id in self._reveals and answering.done
+        summary = "Answer" if kind is not Order else "The order"
+        still = still_html(activity.label, activity.text, activity.still_questions(), activity.still_answers(), summary)
+        shown = description(activity.label, activity.text, activity.inputs(), activity.layout())
+        form = self._forms[id] = Form(shown, answering.state(), still, answering.respond, self._drafts.get(id))
+        form.observe(lambda change: self._drafts.update({id: change["new"]}), "draft")
+        self._refresh()
+        return form
+
+    def _make(self, kind: type[Activity], id: str, words: Mapping) -> Activity:
+        activity = kind.from_words(id, {**self._words.get(id, {}), **words})
+        unknown = set(activity.objective) - set(self.objectives)
+        require(not unknown, id, f"serves the unknown objective {', '.join(sorted(unknown))}",
+                f"This lesson has {', '.join(self.objectives)}")  # fmt: skip
+        return activity
+
+    def _answering(self, activity: Activity) -> Answering:
+        return Answering(activity, self.name, self.store, self._refresh)
+
+    def _claim(self, activity: Activity) -> None:
+        """Make sure that no other activity has this id; the same cell may change its own."""
+        cell, earlier = current_cell(), self._answerings.get(activity.id)
+        if earlier and (earlier.activity.kind, earlier.activity.text) != (activity.kind, activity.text):
+            require(cell is not None and cell == self._cells.get(activity.id), activity.id,
+                    "is asked for in two cells, with different words",
+                    "Give each an id of its own; if you have just changed one, restart the kernel")  # fmt: skip
+        self._cells[activity.id] = cell
+
+    def _refresh(self) -> None:
+        """Let the reveals and the progress say what holds now."""
+        for id, reveal in self._reveals.items():
+            if id not in self._answerings:
+                continue
+            answering, form = self._answerings[id], self._forms.get(id)
+            reveal.show(answering)
+            if answering.done and not answering.locked:
+                answering.locked = True
+                if form and form.state["closed"]:
+                    form.show(answering.state())
+        if self._progress:
+            answerings = self._answerings.values()
+            sentence = progress_sentence(answerings)
+            state = {"result": ("note", sentence), "rows": progress_rows(self.objectives, answerings)}
+            self._progress.show(state | {"problem": self.store.problem})
+
+
+class Reveal:
+    """The form that says what was predicted and what it was."""
+
+    def __init__(self, id: str, actual, because: str, digits: int, unit: str):
+        self.actual, self.because, self.digits = actual, because, digits
+        told = outcome(actual, because, unit, digits)
+        still = still_html(*REVEAL, [], [told], "It was …")
+        self.form = Form(description(*REVEAL), {"result": ("note", WAITING)}, still)
+
+    def show(self, answering: Answering) -> None:
+        """Compare with the prediction, if it has been made."""
+        check_actual(answering.activity, self.actual)
+        result = ("note", WAITING)
+        if attempts := answering.attempts:
+            values = attempts[-1]["values"]
+            result = ("told", compare(answering.activity, values, self.actual, self.because, self.digits))
+        self.form.show({"result": result})
+
+
+def description(label: str, text: str, inputs=(), layout=()) -> dict:
+    """What a form shows whatever is answered; `form.js` says more."""
+    return {"label": label, "text": text, "inputs": list(inputs), "layout": list(layout)}
+
+
+def read_words(path: Path) -> dict:
+    """The words beside the notebook, if there are any."""
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path} cannot be read: {error}. Ids and names may stand there once only.") from None

@@ -1,0 +1,60 @@
+"""What was done in a lesson, objective by objective."""
+
+from collections.abc import Iterable, Mapping
+
+from .answering import Answering
+
+__all__ = ["progress_rows", "progress_sentence", "progress_still"]
+
+EARLIER = "earlier"  # the row of activities that serve no objective of this lesson
+
+
+def by_objective(objectives: Mapping[str, str], answerings: Iterable[Answering]) -> dict[str, list[Answering]]:
+    """The activities that serve each objective, and those that serve none."""
+    rows = {name: [] for name in (*objectives, EARLIER)}
+    for answering in answerings:
+        for name in answering.activity.objective or (EARLIER,):
+            rows[name].append(answering)
+    return {name: row for name, row in rows.items() if name in objectives or row}
+
+
+def title(name: str, objectives: Mapping[str, str]) -> str:
+    return f"{name} {objectives[name]}" if name in objectives else "From earlier lessons"
+
+
+def progress_rows(objectives: Mapping[str, str], answerings: Iterable[Answering]) -> list[dict]:
+    """For each objective its title, how much is done, and its activities with a mark and words."""
+    rows = []
+    for name, row in by_objective(objectives, answerings).items():
+        note = f"{sum(one.done for one in row)} of {len(row)} done" if row else "nothing to answer so far"
+        rows.append({"title": title(name, objectives), "note": note, "items": [item(one) for one in row]})
+    return rows
+
+
+def item(answering: Answering) -> tuple[str, str]:
+    """The mark of one activity and its words."""
+    rights = answering.rights
+    if answering.done:
+        kind, words = "right", "done"
+        if True in rights:
+            tries = 1 + rights[: rights.index(True)].count(False)
+            words = "right at once" if tries == 1 else f"right at attempt {tries}"
+        elif False in rights and not any(attempt.get("shown") for attempt in answering.attempts):
+            words = "answered, with mistakes"
+    else:
+        kind, words = ("wrong", "not right yet") if rights else ("open", "open")
+    return kind, f"{answering.activity.label.rstrip(' …')}: {words}"
+
+
+def progress_sentence(answerings: Iterable[Answering]) -> str:
+    """How much of the lesson is done, in one sentence."""
+    done = [answering.done for answering in answerings]
+    if done and all(done):
+        return "All activities are done."
+    return f"{sum(done)} of {len(done)} activities are done."
+
+
+def progress_still(objectives: Mapping[str, str], answerings: Iterable[Answering]) -> list[tuple[str, list[str]]]:
+    """The objectives with their activities, without what was answered."""
+    rows = by_objective(objectives, answerings)
+    return [(title(name, objectives), [one.activity.label.rstrip(" …") for one in row]) for name, row in rows.items()]
