@@ -3,8 +3,24 @@
 Figures show what the core computed and do no mathematics of their own. The colours are in `palette.py`.
 """
 
+from .bars import LayerBars, delta_bars, gradient_bars
 from .curves import TrainingCurves, training_curves
 from .digits import digit_grid
+from .network import NetworkDiagram, network_diagram
+from .palette import DARK, LIGHT, Theme
 from .picture import Picture
 
-__all__ = ["Picture", "TrainingCurves", "digit_grid", "training_curves"]
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "LayerBars",
+    "NetworkDiagram",
+    "Picture",
+    "Theme",
+    "TrainingCurves",
+    "delta_bars",
+    "digit_grid",
+    "gradient_bars",
+    "network_diagram",
+    "training_curves",
+]

@@ -4,26 +4,26 @@ import math
 
 import numpy as np
 
-from . import palette
+from .palette import LIGHT, TEXT_SIZE, Theme
 from .picture import Picture, new_figure, png_of, style_axes
 
 __all__ = ["TrainingCurves", "training_curves"]
 
 
-def training_curves(history) -> Picture:
+def training_curves(history, theme: Theme = LIGHT) -> Picture:
     """A still of the whole history, as `bp.train` returned it."""
-    return TrainingCurves(history).picture(history, quick=False)
+    return TrainingCurves(history, theme).picture(history, quick=False)
 
 
 class TrainingCurves:
     """Two charts, loss and accuracy, side by side; the fixed parts are drawn once, the lines as often as asked."""
 
-    def __init__(self, history):
-        self.figure = new_figure(7.5, 2.9)
+    def __init__(self, history, theme: Theme = LIGHT):
+        self.theme, self.figure = theme, new_figure(7.5, 2.9, theme)
         self.axes = self.figure.subplots(1, 2)
-        self.lines = [_lines(self.axes[0], palette.LOSS), _lines(self.axes[1], palette.ACCURACY)]
+        self.lines = [_lines(self.axes[0], theme.loss), _lines(self.axes[1], theme.accuracy)]
         for axes, name in zip(self.axes, ("loss", "accuracy"), strict=True):
-            style_axes(axes, "epoch", name)
+            style_axes(axes, "epoch", name, theme)
             axes.set_xlim(0, history.n_epochs * 1.38)  # room at the end for the lines' names
             axes.set_xticks(_whole_ticks(history.n_epochs))
         self.axes[1].set_ylim(0, 1.02)
@@ -41,7 +41,7 @@ class TrainingCurves:
         columns = ((history.loss, history.validation_loss), (history.accuracy, history.validation_accuracy))
         for axes, lines, values in zip(self.axes, self.lines, columns, strict=True):
             _draw_lines(axes, lines, values)
-        return Picture(png_of(self.figure, quick), describe(history))
+        return Picture(png_of(self.figure, self.theme, quick), describe(history))
 
     def _fit_loss(self, history) -> None:
         """Room for the largest loss so far; the fixed parts change only when it grows."""
@@ -71,7 +71,7 @@ def _lines(axes, color: str) -> list[tuple]:
     result = []
     for name, dash in (("training", "-"), ("validation", (0, (4, 2)))):
         (line,) = axes.plot([], [], color=color, linestyle=dash, linewidth=2, animated=True)
-        label = axes.text(0, 0, f" {name}", fontsize=palette.TEXT_SIZE, color=color, va="center", animated=True)
+        label = axes.text(0, 0, f" {name}", fontsize=TEXT_SIZE, color=color, va="center", animated=True)
         result.append((line, label))
     return result
 

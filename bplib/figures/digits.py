@@ -3,8 +3,9 @@
 import math
 
 import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
 
-from . import palette
+from .palette import LIGHT, TEXT_SIZE, Theme
 from .picture import Picture, new_figure, png_of
 
 __all__ = ["digit_grid"]
@@ -12,7 +13,9 @@ __all__ = ["digit_grid"]
 N_COLUMNS = 10
 
 
-def digit_grid(images: np.ndarray, labels: np.ndarray, predictions: np.ndarray | None = None) -> Picture:
+def digit_grid(
+    images: np.ndarray, labels: np.ndarray, predictions: np.ndarray | None = None, theme: Theme = LIGHT
+) -> Picture:
     """Up to 40 digits, ten in a row; below each the prediction, with ✓ if it is right and else with the true label.
 
     `images` (n, height, width) or (n, height, width, 1), `labels` (n,) and `predictions` (n,). Raises ValueError where
@@ -27,22 +30,23 @@ def digit_grid(images: np.ndarray, labels: np.ndarray, predictions: np.ndarray |
             f"images (n, height, width) with n labels and n predictions. Choose some with images[:20], labels[:20]."
         )
     n_rows = math.ceil(len(images) / N_COLUMNS)
-    figure = new_figure(7.5, 1.02 * n_rows)
+    figure = new_figure(7.5, 1.02 * n_rows, theme)
     for axes in figure.subplots(n_rows, N_COLUMNS, squeeze=False).flat:
         axes.set_axis_off()
+    shades = LinearSegmentedColormap.from_list("pen on card", [theme.card, theme.ink])
     for axes, image, label, said in zip(figure.axes, images, labels, shown, strict=False):
-        axes.imshow(image, cmap="gray_r", vmin=0, vmax=1, interpolation="nearest")
-        _write_below(axes, label, None if predictions is None else said)
+        axes.imshow(image, cmap=shades, vmin=0, vmax=1, interpolation="nearest")
+        _write_below(axes, label, None if predictions is None else said, theme)
     figure.canvas.draw()
-    return Picture(png_of(figure), _describe(labels, predictions if predictions is None else shown))
+    return Picture(png_of(figure, theme), _describe(labels, predictions if predictions is None else shown))
 
 
-def _write_below(axes, label: int, said: int | None) -> None:
-    text, color = str(label), palette.INK
+def _write_below(axes, label: int, said: int | None, theme: Theme) -> None:
+    text, color = str(label), theme.ink
     if said is not None:
-        text, color = (f"{said} ✓", palette.RIGHT) if said == label else (f"{said} ✗ is {label}", palette.WRONG)
+        text, color = (f"{said} ✓", theme.right) if said == label else (f"{said} ✗ is {label}", theme.wrong)
     place = {"transform": axes.transAxes, "ha": "center", "va": "top"}
-    axes.text(0.5, -0.06, text, fontsize=palette.TEXT_SIZE, color=color, **place)
+    axes.text(0.5, -0.06, text, fontsize=TEXT_SIZE, color=color, **place)
 
 
 def _describe(labels: np.ndarray, predictions: np.ndarray | None) -> str:

@@ -1,17 +1,57 @@
-"""One palette for the whole course: the same thing has the same colour everywhere.
+"""One palette for the whole course: the same thing has the same colour everywhere, on a light and on a dark card.
 
-Every colour has a contrast of at least 3:1 with white, and no two things are told apart by colour alone.
+Figures ask for roles, never for colours: `theme.delta`, not purple. Four colours, ink and gray serve all roles, so no two
+things are told apart by colour alone: negative weights are dashed, letters and signs are written beside the numbers.
+Read next: `picture.py`.
 """
 
-BLUE, ORANGE, GREEN, PURPLE, BLACK, GRAY = "#0072B2", "#C04F00", "#00795A", "#9C3C77", "#000000", "#5E5E5E"
+from dataclasses import dataclass
 
-CARD = "#FFFFFF"  # stills have a light card in both themes
-INK = BLACK
-GRID = "#DDDDDD"
-
-LOSS = ORANGE
-ACCURACY = BLUE
-RIGHT = GREEN
-WRONG = PURPLE
+__all__ = ["DARK", "LIGHT", "TEXT_SIZE", "Theme"]
 
 TEXT_SIZE = 10.5  # points, at the size at which pictures are shown
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A colour for each role, as #RRGGBB.
+
+    Every role but `grid` and `highlight` has a contrast of at least 4.5:1 with the card and with `highlight`, the
+    background of what is pointed at; all pairs of `COLORED` stay apart in the common kinds of colour blindness.
+    """
+
+    card: str  # the background
+    ink: str  # text, outlines
+    muted: str  # helping lines, what is not known yet
+    grid: str
+    highlight: str
+    activation: str
+    input: str
+    positive: str  # weights above 0, solid
+    negative: str  # weights below 0, dashed
+    delta: str
+    gradient: str
+    loss: str
+    target: str
+    accuracy: str
+    right: str
+    wrong: str
+
+    def __getitem__(self, role: str) -> str:
+        return getattr(self, role)
+
+
+def _theme(blue: str, orange: str, green: str, purple: str, ink: str, gray: str, **surfaces: str) -> Theme:
+    """The roles, given to six colours; the same in both themes."""
+    return Theme(
+        ink=ink, muted=gray, activation=green, input=green, positive=blue, negative=orange, delta=purple, gradient=ink,
+        loss=orange, target=ink, accuracy=blue, right=green, wrong=purple, **surfaces,
+    )  # fmt: skip
+
+
+LIGHT = _theme(
+    "#0072B2", "#C04F00", "#00795A", "#9C3C77", "#000000", "#5E5E5E", card="#FFFFFF", grid="#DDDDDD", highlight="#FFF8DB"
+)
+DARK = _theme(
+    "#4FA8EE", "#FF9A3D", "#1FC998", "#E27FBE", "#F5F5F5", "#A6A6A6", card="#1B1B1B", grid="#3D3D3D", highlight="#3D3413"
+)

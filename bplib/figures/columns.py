@@ -1,0 +1,211 @@
+"""Where everything stands in the diagram of a dense network: units in columns, and before each unit the ends of its lines.
+
+Every line ends in a row of its own before the unit to which it leads, and its numbers stand in that row, where no other
+line goes: so no number can lie on a line or on another number, however many lines cross. Positions only; what is written
+there is said in `dense.py`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .marks import Key
+
+__all__ = ["Columns", "Form", "arrange"]
+
+WIDTH, MAX_WIDTH, MAX_HEIGHT = 540, 648, 500  # the usual width, and what a page has room for
+HEAD, KEY, CAPTION = 40, 44, 18  # above and under the columns
+MARGIN = 48  # from the outermost centers to the edge, half the widest name of a column
+MIN_FAN = 40  # between the columns, where the lines cross
+STUB, BRACKET = 18, 14  # of a row: before its numbers, and behind them
+CELL = 48  # the widest number, such as −8.8e−5
+TARGET, LOSS_HEIGHT, LOSS_DROP = 66, 28, 42  # the width of a box, its height, and from the target's box to the loss's
+DOTS = 34  # the height of what stands for units that are not drawn
+TEXT = 13  # the height of a line of text
+
+Place = tuple[float, float, str]  # x, y and alignment of a number
+
+
+@dataclass(frozen=True)
+class Form:
+    """How the numbers stand: on a line `over` and under it, `beside` each other at its end, or `none`."""
+
+    rows: str
+    compact: bool = False  # z and δ in one line under the unit, instead of above and below it
+    gradients: bool = True
+
+
+FORMS = (
+    Form("over"), Form("over", compact=True), Form("beside"), Form("beside", compact=True),
+    Form("over", gradients=False), Form("beside", gradients=False), Form("none"),
+)  # fmt: skip
+
+
+def arrange(sizes: tuple[int, ...], kinds: frozenset[str]) -> "Columns | None":
+    """The first form in which everything has room; else only some units of the large columns are drawn.
+
+    None where there are too many layers even for that.
+    """
+    has_rows = not kinds.isdisjoint({"weight", "weight_gradient"})
+    for form in FORMS if has_rows else FORMS[-1:]:
+        columns = Columns(sizes, kinds, form)
+        if columns.fits:
+            return columns
+    columns = Columns(sizes, kinds, FORMS[-1], n_shown=5)
+    return columns if columns.fits else None
+
+
+class Columns:
+    """The places in a network with `sizes` (inputs, then the units of each layer) for these kinds of numbers.
+
+    Column 0 is the input, column l + 1 is layer l. `units[c]` are the indices of the units that are drawn.
+    """
+
+    def __init__(self, sizes: tuple[int, ...], kinds: frozenset[str], form: Form, n_shown: int | None = None):
+        self.sizes, self.form, self.wanted = sizes, form, kinds
+        self.kinds = _written(kinds, form)
+        self.slots = [_slots(size, n_shown or size) for size in sizes]
+        self.units = [[j for j in slots if j is not None] for slots in self.slots]
+        self.has_values = not kinds.isdisjoint({"input", "activation"})
+        self.radius = (22 if form.compact else 24) if self.has_values else 11
+        self.row_pitch = self._row_pitch()
+        self.pitch = max(self._pitch(c) for c in range(len(sizes)))
+        self.body = max(self._span(c) for c in range(len(sizes)))
+        if "loss" in kinds:  # it hangs under the last target
+            self.body = max(self.body, self._span(len(sizes) - 1) - self.pitch + 2 * (LOSS_DROP + LOSS_HEIGHT / 2))
+        self.is_folded = any(None in slots for slots in self.slots)
+        self.caption_height = CAPTION if self.is_folded or self.kinds != kinds else 0
+        self.height = HEAD + self.body + KEY + self.caption_height
+        self.middle = self.height - HEAD - self.body / 2
+        self._set_x()
+
+    @property
+    def fits(self) -> bool:
+        return self.width <= MAX_WIDTH and self.body <= MAX_HEIGHT
+
+    def _set_x(self) -> None:
+        after = TARGET + self.radius + 18 - MARGIN + 12 if "target" in self.kinds or "loss" in self.kinds else 0
+        n_gaps, unit = len(self.sizes) - 1, 2 * self.radius
+        needed = 2 * MARGIN + n_gaps * (self.strip + unit) + after
+        self.width = max(WIDTH, needed + n_gaps * MIN_FAN)
+        self.fan = min((self.width - needed) / n_gaps, 150)
+        indent = (self.width - needed - n_gaps * self.fan) / 2  # narrow diagrams stand in the middle
+        self.x = [MARGIN + indent + c * (self.fan + self.strip + unit) for c in range(n_gaps + 1)]
+
+    @property
+    def strip(self) -> float:
+        """The width of the rows before a unit."""
+        if self.form.rows == "none":
+            return 24
+        n_cells = 2 if self.form.rows == "beside" and len(self.kinds & {"weight", "weight_gradient"}) == 2 else 1
+        return STUB + n_cells * CELL + BRACKET
+
+    def _row_pitch(self) -> float:
+        if self.form.rows == "over":
+            return 30 if len(self.kinds & {"weight", "weight_gradient"}) == 2 else 17
+        return 14 if self.form.rows == "beside" else 0
+
+    def _pitch(self, c: int) -> float:
+        """From one unit of the column to the next."""
+        texts = len(self.kinds & {"pre_activation", "delta"}) if c else 0
+        around = 2 * self.radius + TEXT * (min(texts, 1) if self.form.compact else 2 * min(texts, 1))
+        rows = self.n_rows(c) * self.row_pitch if c else 0
+        rows += 2 * TEXT * min(texts, 1) if self.form.compact else 0
+        gap = 4 if self.form.compact else 22 if max(map(len, self.units)) <= 3 else 10
+        return max(around, rows) + gap
+
+    def _span(self, c: int) -> float:
+        return len(self.units[c]) * self.pitch + (DOTS if None in self.slots[c] else 0)
+
+    def n_rows(self, c: int) -> int:
+        """The rows before each unit of column c: one for each line that is drawn, and the bias."""
+        return len(self.units[c - 1]) + 1
+
+    def y(self, c: int, j: int | None) -> float:
+        """The height of a unit's center, or of the dots (None)."""
+        y = self.middle + self._span(c) / 2
+        for slot in self.slots[c]:
+            step = DOTS if slot is None else self.pitch
+            if slot == j:
+                return y - step / 2
+            y -= step
+        raise ValueError(f"Unit {j} of column {c} is not drawn; drawn are {self.units[c]}.")
+
+    def row_y(self, c: int, i: int | None, j: int) -> float:
+        """The height at which the line from unit i of the column before ends; None is the bias."""
+        k = self.n_rows(c) - 1 if i is None else self.units[c - 1].index(i)
+        return self.y(c, j) + ((self.n_rows(c) - 1) / 2 - k) * self.row_pitch
+
+    def row_x(self, c: int) -> tuple[float, float, float]:
+        """Where the rows of a column begin, where their numbers do, and where their bracket stands."""
+        edge = self.x[c] - self.radius
+        return edge - self.strip, edge - self.strip + STUB, edge - BRACKET + 4
+
+    def places(self) -> Iterator[tuple[Key, Place]]:
+        """The name and the place of every number."""
+        for c, units in enumerate(self.units):
+            for j in units:
+                yield from self._unit_places(c, j)
+        for c, (before, units) in enumerate(pairwise(self.units), 1):
+            for j in units:
+                for i in (*before, None):
+                    yield from self._row_places(c, i, j)
+        yield from self._target_places()
+
+    def _unit_places(self, c: int, j: int) -> Iterator[tuple[Key, Place]]:
+        x, y, r = self.x[c], self.y(c, j), self.radius
+        inside = (x, y - (0 if self.form.compact else 5), "m")
+        if c == 0:
+            yield ("input", j), inside
+            return
+        yield ("activation", c - 1, j), inside
+        if self.form.compact:  # under the unit and its rows, where no line goes
+            under = y - max(r, self.n_rows(c) * self.row_pitch / 2) - TEXT / 2
+            yield ("pre_activation", c - 1, j), (x - r - 16, under, "r")
+            yield ("delta", c - 1, j), (x - r - 8, under, "l")
+        else:
+            yield ("pre_activation", c - 1, j), (x, y + r + TEXT / 2 + 1, "m")
+            yield ("delta", c - 1, j), (x, y - r - TEXT / 2 - 1, "m")
+
+    def _row_places(self, c: int, i: int | None, j: int) -> Iterator[tuple[Key, Place]]:
+        if self.form.rows == "none":
+            return
+        weight, end = ("bias", (c - 1, j)) if i is None else ("weight", (c - 1, i, j))
+        x, y = self.row_x(c)[1], self.row_y(c, i, j)
+        if self.form.rows == "over":
+            yield (weight, *end), (x, y + 8, "l")
+            yield (f"{weight}_gradient", *end), (x, y - 8, "l")
+        else:
+            yield (weight, *end), (x, y, "l")
+            yield (f"{weight}_gradient", *end), (x + (CELL if "weight" in self.kinds else 0), y, "l")
+
+    def _target_places(self) -> Iterator[tuple[Key, Place]]:
+        last, x = len(self.sizes) - 1, self.target_x
+        for j in self.units[last]:
+            yield ("target", j), (x, self.y(last, j), "m")
+        yield ("loss",), (x, self.loss_y, "m")
+
+    @property
+    def target_x(self) -> float:
+        return self.x[-1] + self.radius + 18 + TARGET / 2
+
+    @property
+    def loss_y(self) -> float:
+        """Under the lowest target."""
+        last = len(self.sizes) - 1
+        return self.y(last, self.units[last][-1]) - LOSS_DROP
+
+
+def _written(kinds: frozenset[str], form: Form) -> frozenset[str]:
+    """The kinds of numbers for which this form has places."""
+    lines = {"weight", "bias", "weight_gradient", "bias_gradient"}
+    left_out = lines if form.rows == "none" else set() if form.gradients else {"weight_gradient", "bias_gradient"}
+    return kinds - left_out
+
+
+def _slots(size: int, n_shown: int) -> list[int | None]:
+    """The units of a column from top to bottom; None stands for those that are not drawn."""
+    if size <= n_shown:
+        return list(range(size))
+    n_last = n_shown // 2
+    return [*range(n_shown - n_last), None, *range(size - n_last, size)]
