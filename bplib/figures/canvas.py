@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from .marks import Box, Circle, Diagram, Line, Text
 from .palette import Theme
-from .picture import PIXELS_PER_INCH, Picture, agg_image, encode, new_figure
+from .picture import PIXELS_PER_INCH, Picture, agg_image, new_figure
 
 __all__ = ["Canvas", "text_box", "write"]
 
@@ -38,16 +38,16 @@ class Canvas:
         self.box = self.axes.add_patch(FancyBboxPatch((0, 0), 1, 1, boxstyle=corners, animated=True))
         self._fixed = self._background = None
 
-    def picture(self, diagram: Diagram, quick: bool = True) -> Picture:
-        """The diagram as a picture; `quick` trades size for speed."""
+    def picture(self, diagram: Diagram) -> Picture:
+        """The diagram as a picture."""
         canvas = self.figure.canvas
         if self._background is None or diagram.fixed != self._fixed:
             canvas.draw()
             pixels = np.asarray(canvas.buffer_rgba())
-            pixels[..., :3] = np.asarray(self._draw(diagram.fixed))  # texts too become part of the background
+            pixels[...] = np.asarray(self._draw(diagram.fixed))  # texts too become part of the background
             self._fixed, self._background = diagram.fixed, canvas.copy_from_bbox(self.figure.bbox)
         canvas.restore_region(self._background)
-        return Picture(encode(self._draw(diagram.changing.values()), self.theme, quick), diagram.alt)
+        return Picture(self._draw(diagram.changing.values()), diagram.alt)
 
     def _draw(self, marks) -> Image.Image:
         """Shapes into Agg's buffer, lines under circles under boxes, then texts onto a copy of it."""

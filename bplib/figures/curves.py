@@ -5,14 +5,14 @@ import math
 import numpy as np
 
 from .palette import LIGHT, TEXT_SIZE, Theme
-from .picture import Picture, new_figure, png_of, style_axes
+from .picture import Picture, new_figure, picture_of, style_axes
 
 __all__ = ["TrainingCurves", "training_curves"]
 
 
 def training_curves(history, theme: Theme = LIGHT) -> Picture:
     """A still of the whole history, as `bp.train` returned it."""
-    return TrainingCurves(history, theme).picture(history, quick=False)
+    return TrainingCurves(history, theme).picture(history)
 
 
 class TrainingCurves:
@@ -29,26 +29,20 @@ class TrainingCurves:
         self.axes[1].set_ylim(0, 1.02)
         self.axes[1].yaxis.set_major_formatter(lambda share, position: f"{100 * share:.0f} %")
         self.axes[0].set_ylim(0, 1)
-        self._fixed_parts = None
 
-    def picture(self, history, quick: bool = True) -> Picture:
-        """The history as it stands, drawn over the fixed parts."""
+    def picture(self, history) -> Picture:
+        """The history as it stands."""
         self._fit_loss(history)
-        if self._fixed_parts is None:
-            self.figure.canvas.draw()
-            self._fixed_parts = self.figure.canvas.copy_from_bbox(self.figure.bbox)
-        self.figure.canvas.restore_region(self._fixed_parts)
         columns = ((history.loss, history.validation_loss), (history.accuracy, history.validation_accuracy))
         for axes, lines, values in zip(self.axes, self.lines, columns, strict=True):
-            _draw_lines(axes, lines, values)
-        return Picture(png_of(self.figure, self.theme, quick), describe(history))
+            _set_lines(axes, lines, values)
+        return picture_of(self.figure, describe(history))
 
     def _fit_loss(self, history) -> None:
         """Room for the largest loss so far; the fixed parts change only when it grows."""
         largest = max([*history.loss, *history.validation_loss], default=0)
         if math.isfinite(largest) and largest > self.axes[0].get_ylim()[1]:
             self.axes[0].set_ylim(0, 1.1 * largest)
-            self._fixed_parts = None
 
 
 def describe(history) -> str:
@@ -76,15 +70,13 @@ def _lines(axes, color: str) -> list[tuple]:
     return result
 
 
-def _draw_lines(axes, lines: list[tuple], columns: tuple[list[float], list[float]]) -> None:
+def _set_lines(axes, lines: list[tuple], columns: tuple[list[float], list[float]]) -> None:
     ends = [values[-1] for values in columns if values]
     for (line, label), values in zip(lines, columns, strict=True):
-        if not values:
-            continue
         line.set_data(np.arange(1, len(values) + 1), values)
-        label.set_position((len(values), _apart(axes, values[-1], ends)))
-        axes.draw_artist(line)
-        axes.draw_artist(label)
+        label.set_visible(bool(values))
+        if values:
+            label.set_position((len(values), _apart(axes, values[-1], ends)))
 
 
 def _apart(axes, end: float, ends: list[float]) -> float:

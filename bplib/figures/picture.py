@@ -3,7 +3,8 @@
 import base64
 import html
 import io
-from functools import lru_cache
+from functools import cached_property
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -12,32 +13,45 @@ from PIL import Image
 
 from .palette import LIGHT, TEXT_SIZE, Theme
 
-__all__ = ["Picture", "agg_image", "encode", "new_figure", "png_of", "style_axes"]
+__all__ = ["Picture", "agg_image", "new_figure", "picture_of", "style_axes"]
 
 PIXELS_PER_INCH = 192  # twice the size at which it is shown, so that it stays sharp
 ALT_LENGTH = range(25, 301)
+_drawn = WeakKeyDictionary()  # of a figure: its fixed parts as drawn, and its changing artists
 
 
 class Picture:
-    """A PNG with its alternative text of 25 to 300 characters; as the last value of a cell it is shown.
+    """An image with its alternative text of 25 to 300 characters; as the last value of a cell it is shown.
 
     JupyterLab and nbconvert drop an alternative text that is given as metadata of an image, so the picture is an HTML
-    figure with everything in it.
+    figure with everything in it. A live figure sends the image as it is; a PNG is made only when one is asked for.
     """
 
-    def __init__(self, png: bytes, alt: str):
+    def __init__(self, image: Image.Image, alt: str):
         if len(alt) not in ALT_LENGTH:
             raise ValueError(f"The alternative text has {len(alt)} characters, expected 25 to 300: {alt!r}. Reword it.")
-        self.png, self.alt = png, alt
+        self.image, self.alt = image, alt
+
+    @cached_property
+    def png(self) -> bytes:
+        """The image as PNG with at most 256 colours, which calm pictures do not exceed: several times smaller."""
+        buffer = io.BytesIO()
+        image = self.image.convert("RGB").quantize(colors=256, dither=Image.Dither.NONE)
+        image.save(buffer, "PNG", compress_level=9)
+        return buffer.getvalue()
 
     @property
     def html(self) -> str:
         """The picture as one HTML figure on a light card."""
-        width = Image.open(io.BytesIO(self.png)).width * 96 // PIXELS_PER_INCH
         source = base64.b64encode(self.png).decode("ascii")
-        style = f"max-width: 100%; width: {width}px; height: auto; background: {LIGHT.card}; border-radius: 6px"
+        style = f"max-width: 100%; width: {self.width}px; height: auto; background: {LIGHT.card}; border-radius: 6px"
         image = f'<img alt="{html.escape(self.alt)}" style="{style}" src="data:image/png;base64,{source}">'
         return f'<figure style="margin: 0.5em 0">{image}</figure>'
+
+    @property
+    def width(self) -> int:
+        """The width at which it is shown, in CSS pixels."""
+        return self.image.width * 96 // PIXELS_PER_INCH
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
         return {"text/html": self.html, "text/plain": self.alt}
@@ -62,35 +76,24 @@ def style_axes(axes, x_label: str, y_label: str, theme: Theme = LIGHT) -> None:
     axes.set_axisbelow(True)
 
 
-def png_of(figure: Figure, theme: Theme = LIGHT, quick: bool = False) -> bytes:
-    """The canvas of the figure, as it has been drawn, as PNG; `quick` trades size for speed."""
-    return encode(agg_image(figure), theme, quick)
+def picture_of(figure: Figure, alt: str) -> Picture:
+    """Draw the figure: artists made with `animated=True` every time, everything else only when it has changed.
+
+    Matplotlib marks a figure as stale when one of its artists changes, but for animated ones: so the fixed parts (axes,
+    labels, grid), which take ten times as long, are drawn once, and again of themselves when limits or labels change.
+    """
+    if figure.stale or figure not in _drawn:
+        figure.canvas.draw()
+        changing = figure.findobj(lambda artist: artist.get_animated(), include_self=False)
+        changing.sort(key=lambda artist: artist.get_zorder())
+        _drawn[figure] = figure.canvas.copy_from_bbox(figure.bbox), changing
+    fixed, changing = _drawn[figure]
+    figure.canvas.restore_region(fixed)
+    for artist in changing:
+        artist.axes.draw_artist(artist)
+    return Picture(agg_image(figure), alt)
 
 
 def agg_image(figure: Figure) -> Image.Image:
     """A copy of the figure's canvas as it has been drawn."""
-    return Image.fromarray(np.asarray(figure.canvas.buffer_rgba())).convert("RGB")
-
-
-def encode(image: Image.Image, theme: Theme = LIGHT, quick: bool = False) -> bytes:
-    """The image as PNG with at most 256 colours, which calm pictures do not exceed: smaller, and much quicker to pack.
-
-    A still gets the colours that suit it best, a quick picture those that the theme's colours and their edges need.
-    """
-    colors = {"palette": _colors(theme)} if quick else {"colors": 256}
-    image = image.quantize(dither=Image.Dither.NONE, **colors)
-    buffer = io.BytesIO()
-    image.save(buffer, "PNG", compress_level=1 if quick else 9)
-    return buffer.getvalue()
-
-
-@lru_cache
-def _colors(theme: Theme) -> Image.Image:
-    """The theme's colours, each in equal steps from the card and from the highlight, as Pillow wants a palette."""
-    colors = np.array([tuple(bytes.fromhex(color[1:])) for color in sorted(set(vars(theme).values()))])
-    surfaces = np.array([tuple(bytes.fromhex(color[1:])) for color in (theme.card, theme.highlight)])
-    steps = np.linspace(0, 1, 256 // (len(surfaces) * len(colors)))[:, np.newaxis]
-    ramps = [(1 - steps) * surface + steps * color for surface in surfaces for color in colors]
-    table = Image.new("P", (1, 1))
-    table.putpalette(np.vstack(ramps).round().astype(np.uint8).tobytes())
-    return table
+    return Image.fromarray(np.array(figure.canvas.buffer_rgba()))
