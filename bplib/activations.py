@@ -44,8 +44,8 @@ class Sigmoid(Activation):
 
     def __call__(self, z, out=None):
         with np.errstate(over="ignore"):  # exp(800) becomes infinite, and 1 / (1 + infinity) is 0, as it should be
-            out = np.exp(np.negative(_as_floats(z), out=out), out=out)
-        return np.divide(1, np.add(1, out, out=out), out=out)
+            e = np.exp(np.negative(_as_floats(z), out=out), out=out)
+        return np.divide(1, np.add(1, e, out=out), out=out)
 
     def derivative(self, z, a, out=None):
         return np.multiply(a, np.subtract(1, a, out=out), out=out)
@@ -55,7 +55,7 @@ class Tanh(Activation):
     """φ(z) = tanh z, between −1 and 1; φ' = 1 − a², at most 1. Source: Deep Learning, section 6.3.2."""
 
     def __call__(self, z, out=None):
-        return np.tanh(z, out=out)
+        return np.tanh(_as_floats(z), out=out)
 
     def derivative(self, z, a, out=None):
         return np.subtract(1, np.multiply(a, a, out=out), out=out)
@@ -65,7 +65,7 @@ class ReLU(Activation):
     """φ(z) = max(z, 0); φ' = 1 where z > 0 and 0 elsewhere, kink included. Source: Deep Learning, section 6.3.1."""
 
     def __call__(self, z, out=None):
-        return np.maximum(z, 0, out=out)
+        return np.maximum(_as_floats(z), 0, out=out)
 
     def derivative(self, z, a, out=None):
         out = np.empty_like(_as_floats(z)) if out is None else out

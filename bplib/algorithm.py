@@ -13,7 +13,7 @@ Here is the way through the layers; the arithmetic of one layer stands in `layer
 
 import numpy as np
 
-from .arguments import check_fits, check_matches, float_type
+from .arguments import check_fits, check_generator, check_matches, float_type
 from .cache import Cache
 from .network import Network
 from .parameters import Parameters
@@ -27,8 +27,7 @@ def initialize(network: Network, rng: np.random.Generator, dtype: type = np.floa
     `dtype` is float64 or float32; it rules from here on, for inputs and gradients too.
     Source: Goodfellow, Bengio, Courville, Deep Learning, section 8.4.
     """
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng is {rng!r}, expected a random generator. Write rng=np.random.default_rng(0).")
+    check_generator(rng)
     parameters = Parameters.zeros(network.parameter_shapes, float_type(dtype))
     for layer, layer_parameters in zip(network.layers, parameters, strict=True):
         layer.initialize(layer_parameters, rng)

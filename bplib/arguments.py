@@ -210,6 +210,12 @@ def check_window(owner: str, name: str, window, image_shape: tuple[int, int, int
         )
 
 
+def check_generator(rng) -> None:
+    """A random generator, not a seed."""
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(f"rng is {rng!r}, expected a random generator. Write rng=np.random.default_rng(0).")
+
+
 def check_positive(name: str, value: float) -> None:
     """A finite number > 0."""
     if isinstance(value, bool) or not isinstance(value, (int, float, np.number)) or not 0 < value < math.inf:

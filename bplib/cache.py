@@ -49,7 +49,7 @@ class Cache:
 
     def begin_backward(self, d_output: np.ndarray, reuse: bool, input_gradient: bool) -> np.ndarray:
         """Arrays for the deltas, new ones unless `reuse`; returns d_output, checked and in the cache's dtype."""
-        d_output = as_output_gradient(d_output, self.output)
+        d_output = as_output_gradient(d_output, self.output).copy()  # a layer may keep it as its delta
         if not reuse or self.layers[0].delta is None:
             for layer in self.layers:
                 layer.delta = np.empty_like(layer.pre_activation)

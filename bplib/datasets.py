@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .arguments import check_sizes
+from .arguments import check_generator, check_sizes
 from .mnist import mnist
 
 __all__ = ["circles", "digits", "mnist", "moons", "parity_sequences", "sine", "spirals", "xor"]
@@ -87,7 +87,9 @@ def _checked(n_examples: int, noise: float, rng: np.random.Generator | None) -> 
     check_sizes("The data set", n_examples=n_examples)
     if not (isinstance(noise, (int, float, np.number)) and 0 <= noise < math.inf):
         raise ValueError(f"noise is {noise!r}, expected a standard deviation ≥ 0. Write for example noise=0.1.")
-    return np.random.default_rng(0) if rng is None else rng
+    rng = np.random.default_rng(0) if rng is None else rng
+    check_generator(rng)
+    return rng
 
 
 def _two_classes(n_examples: int) -> np.ndarray:

@@ -3,10 +3,13 @@
 import gzip
 import hashlib
 import os
-import tempfile
+import zlib
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
+
+from .storage import write_whole
 
 __all__ = ["mnist"]
 
@@ -42,51 +45,56 @@ def _unpacked(folder: Path, name: str) -> bytes:
     """The bytes of one file: from the folder, else fetched and kept there."""
     for path in (folder / name, folder / f"{name}.gz"):
         if path.is_file():
-            content = path.read_bytes()
-            content = _gunzip(content, path) if path.suffix == ".gz" else content
-            if hashlib.sha256(content).hexdigest() != FILES[name]:
-                raise ValueError(f"{path} is damaged: its SHA-256 must be {FILES[name]}. Delete it.")
-            return content
-    packed = _fetch(f"{name}.gz", folder)
-    content = _gunzip(packed, name)
+            try:
+                return _checked(path.read_bytes(), name, packed=path.suffix == ".gz")
+            except ValueError as error:
+                raise ValueError(f"{path} is damaged: {error}. Delete it and call mnist() again.") from error
+    packed = _fetch(name, folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(folder / f"{name}.gz", packed)
+    return gzip.decompress(packed)
+
+
+def _checked(content: bytes, name: str, packed: bool) -> bytes:
+    """The unpacked file, if it is the right one."""
+    if packed:
+        try:
+            content = gzip.decompress(content)
+        except (OSError, EOFError, zlib.error) as error:
+            raise ValueError(f"it is no whole gzip file ({error})") from error
     if hashlib.sha256(content).hexdigest() != FILES[name]:
-        raise ValueError(f"{name}.gz arrived damaged: its SHA-256 must be {FILES[name]}. Nothing was kept.")
-    _write_whole(folder / f"{name}.gz", packed)
+        raise ValueError(f"its SHA-256 must be {FILES[name]}")
     return content
 
 
-def _gunzip(packed: bytes, source) -> bytes:
-    try:
-        return gzip.decompress(packed)
-    except (OSError, EOFError) as error:
-        raise ValueError(f"{source} is no whole gzip file ({error}). Delete it and call mnist() again.") from error
-
-
 def _fetch(name: str, folder: Path) -> bytes:
-    """The file from the first source that answers."""
-    from urllib.request import urlopen  # here, because importing it takes longer than the rest of bplib
+    """The packed file from the first source that sends it whole."""
+    from http.client import HTTPException  # here, because importing them takes longer than the rest of bplib
+    from urllib.request import urlopen
 
     failures = []
     for source in SOURCES:
         try:
-            with urlopen(source + name, timeout=TIMEOUT_SECONDS) as answer:
-                return _download(answer, name)
-        except OSError as error:  # URLError is one
+            with urlopen(f"{source}{name}.gz", timeout=TIMEOUT_SECONDS) as answer:
+                packed = _download(answer, f"{name}.gz")
+            _checked(packed, name, packed=True)
+            return packed
+        except (OSError, HTTPException, ValueError) as error:  # URLError is an OSError
             failures.append(f"{source}: {getattr(error, 'reason', error)}")
     raise ConnectionError(
-        f"{name} could not be fetched ({'; '.join(failures)}). MNIST needs the internet once: connect and try again, "
-        f"or put the files {', '.join(FILES)} (as .gz or unpacked) into {folder}. bp.datasets.digits() works offline."
+        f"{name}.gz could not be fetched ({'; '.join(failures)}). MNIST needs the internet once: connect and try "
+        f"again, or put the files {', '.join(FILES)} (as .gz or unpacked) into {folder}. bp.datasets.digits() works "
+        f"offline."
     )
 
 
 def _download(answer, name: str) -> bytes:
-    from tqdm.auto import tqdm  # here, so that importing bplib brings NumPy and nothing else
-
     content, size = bytearray(), int(answer.headers.get("Content-Length") or 0)
-    with tqdm(total=size or None, desc=name, unit="B", unit_scale=True) as bar:
+    with _progress_bar(name, size) as bar:
         while part := answer.read(2**16):
             content += part
-            bar.update(len(part))
+            if bar is not None:
+                bar.update(len(part))
             if len(content) > MAX_BYTES:
                 raise OSError("more than 60 MB arrived")
     if size and len(content) != size:
@@ -94,16 +102,13 @@ def _download(answer, name: str) -> bytes:
     return bytes(content)
 
 
-def _write_whole(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
+def _progress_bar(name: str, size: int):
+    """A bar by tqdm, or nothing where tqdm is not installed."""
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+        from tqdm.auto import tqdm  # here, so that importing bplib brings NumPy and nothing else
+    except ImportError:
+        return nullcontext()
+    return tqdm(total=size or None, desc=name, unit="B", unit_scale=True)
 
 
 def _read_idx(content: bytes) -> np.ndarray:

@@ -58,6 +58,10 @@ class Network:
 def _misfit(l: int, before: Layer, after: Layer) -> str:
     gives, expects = before.output_shape, after.input_shape
     text = f"Layers {l} and {l + 1} do not fit together: layer {l} gives {gives}, layer {l + 1} expects {expects}. "
-    if len(gives) > len(expects) and math.prod(gives) == math.prod(expects):
-        return text + f"Put Flatten({gives}) between them."
-    return text + f"Change {after} to {after.with_input_shape(gives)}."
+    if len(gives) == len(expects):
+        return text + f"Change {after} to {after.with_input_shape(gives)}."
+    if len(expects) == 1:
+        flat = math.prod(gives)
+        rest = "" if expects == (flat,) else f" and change {after} to {after.with_input_shape((flat,))}"
+        return text + f"Put Flatten({gives}) between them{rest}."
+    return text + f"A {type(after).__name__} layer needs inputs with {len(expects)} axes: put another layer {l} before it."

@@ -1,16 +1,16 @@
 """Save a network with its parameters to one `.npz` file, and load it again. Nothing in the file is ever executed."""
 
+import io
 import json
 import os
-import tempfile
-import zipfile
+import secrets
 from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
 
 from . import activations, initializers, layers
-from .arguments import check_fits
+from .arguments import check_fits, float_type
 from .network import Network
 from .parameters import Parameters
 
@@ -30,15 +30,9 @@ def save(path: str | os.PathLike, network: Network, parameters: Parameters) -> N
     check_fits(network, parameters)
     arrays = {f"{l}.{name}": array for l, layer in enumerate(parameters) for name, array in vars(layer).items()}
     description = json.dumps([_describe(layer) for layer in network.layers])
-    path = Path(path)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            np.savez(file, network=np.array(description), **arrays)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+    content = io.BytesIO()
+    np.savez(content, network=np.array(description), **arrays)
+    write_whole(Path(path), content.getvalue())
 
 
 def load(path: str | os.PathLike) -> tuple[Network, Parameters]:
@@ -46,21 +40,38 @@ def load(path: str | os.PathLike) -> tuple[Network, Parameters]:
 
     Raises FileNotFoundError where there is no file, and ValueError for one that is damaged or of another kind.
     """
+    with open(path, "rb") as file:
+        try:
+            with np.load(file, allow_pickle=False) as archive:
+                return _read(archive)
+        except Exception as error:  # zipfile, zlib, json and NumPy raise a dozen different ones
+            raise ValueError(
+                f"{path} cannot be read as a saved network ({error}). Expected a whole file from bp.save; save it "
+                f"again."
+            ) from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write the file under another name first, so that `path` is the old file or the new one, never a part of it."""
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with np.load(path, allow_pickle=False) as archive:
-            network = Network(*(_build(description) for description in json.loads(str(archive["network"]))))
-            dtype = next((archive[name].dtype for name in archive.files if name != "network"), np.dtype(np.float64))
-            parameters = Parameters.zeros(network.parameter_shapes, dtype)
-            for l, layer in enumerate(parameters):
-                for name in vars(layer):
-                    setattr(layer, name, archive[f"{l}.{name}"])
-            return network, parameters
-    except FileNotFoundError:
+        temporary.write_bytes(content)
+        os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
         raise
-    except (OSError, EOFError, KeyError, TypeError, ValueError, AttributeError, zipfile.BadZipFile) as error:
-        raise ValueError(
-            f"{path} cannot be read as a saved network ({error}). Expected a whole file from bp.save; save it again."
-        ) from error
+
+
+def _read(archive) -> tuple[Network, Parameters]:
+    network = Network(*(_build(description) for description in json.loads(str(archive["network"]))))
+    dtypes = {archive[name].dtype for name in archive.files if name != "network"} or {np.dtype(np.float64)}
+    if len(dtypes) > 1:
+        raise ValueError(f"its arrays have the dtypes {', '.join(sorted(map(str, dtypes)))}, expected one")
+    parameters = Parameters.zeros(network.parameter_shapes, float_type(dtypes.pop()))
+    for l, layer in enumerate(parameters):
+        for name in vars(layer):
+            setattr(layer, name, archive[f"{l}.{name}"])
+    return network, parameters
 
 
 def _describe(layer: layers.Layer) -> dict:

@@ -8,7 +8,7 @@ from time import perf_counter
 import numpy as np
 
 from .algorithm import backward, forward, update
-from .arguments import as_batch, check_sizes
+from .arguments import as_batch, check_generator, check_sizes
 from .losses import Loss, warn_about_double_activation
 from .network import Network
 from .parameters import Parameters
@@ -70,9 +70,10 @@ def train(
     longer finite. Source: Deep Learning, algorithm 8.1.
     """
     check_sizes("train", batch_size=batch_size, n_epochs=n_epochs)
-    x, y = _examples(network, parameters, x, y, "x", "y")
+    check_generator(rng)
+    x, y = _examples(network, parameters, loss, x, y, "x", "y")
     if validation is not None:
-        validation = _examples(network, parameters, *validation, "the validation x", "the validation y")
+        validation = _examples(network, parameters, loss, *validation, "the validation x", "the validation y")
     warn_about_double_activation(network, loss)
     history = History(n_epochs=n_epochs)
     show = _progress_bar(n_epochs) if progress is True else progress or (lambda history: None)
@@ -80,9 +81,7 @@ def train(
     epochs, start = _Epochs(network, parameters, loss, optimizer, history), perf_counter()
     try:
         while not history.stopped_because:
-            epochs.run(x, y, batch_size, rng)
-            if validation is not None:
-                epochs.validate(*validation)
+            epochs.run(x, y, batch_size, rng, validation)
             history.seconds = perf_counter() - start
             if len(history.loss) == n_epochs:
                 history.stopped_because = "all epochs done"
@@ -92,12 +91,16 @@ def train(
     except KeyboardInterrupt:
         history.stopped_because = "interrupted"
         show(history)
+    except Exception:
+        history.stopped_because = history.stopped_because or "an error"
+        show(history)
+        raise
     return history
 
 
 def evaluate(network: Network, parameters: Parameters, loss: Loss, x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     """Loss and accuracy of the network on (x, y); nothing is changed. The data is taken in parts to spare memory."""
-    x, y = _examples(network, parameters, x, y, "x", "y")
+    x, y = _examples(network, parameters, loss, x, y, "x", "y")
     value = accuracy = 0.0
     for start in range(0, len(x), EVALUATION_BATCH):
         part = slice(start, start + EVALUATION_BATCH)
@@ -131,23 +134,20 @@ class _Epochs:
         self.history, self.cache, self.gradients = history, None, parameters.empty_like()
 
     @np.errstate(over="ignore", invalid="ignore")  # a loss that is not finite is reported below, in words
-    def run(self, x: np.ndarray, y: np.ndarray, batch_size: int, rng: np.random.Generator) -> None:
-        """One epoch: every example once, in a new order."""
-        order, epoch_loss, epoch_accuracy = rng.permutation(len(x)), 0.0, 0.0
+    def run(self, x, y, batch_size: int, rng: np.random.Generator, validation: tuple | None) -> None:
+        """One epoch: every example once, in a new order; then what was measured goes into the history."""
+        order, value, accuracy = rng.permutation(len(x)), 0.0, 0.0
         for start in range(0, len(x), batch_size):
             batch = order[start : start + batch_size]
-            value, accuracy = self.step(x[batch], y[batch])
-            epoch_loss += value * len(batch)
-            epoch_accuracy += accuracy * len(batch)
-        self.history.loss.append(epoch_loss / len(x))
-        self.history.accuracy.append(epoch_accuracy / len(x))
-
-    @np.errstate(over="ignore", invalid="ignore")
-    def validate(self, x: np.ndarray, y: np.ndarray) -> None:
-        """Measure the network as it is after the epoch."""
-        value, accuracy = evaluate(self.network, self.parameters, self.loss, x, y)
-        self.history.validation_loss.append(value)
-        self.history.validation_accuracy.append(accuracy)
+            step_value, step_accuracy = self.step(x[batch], y[batch])
+            value += step_value * len(batch)
+            accuracy += step_accuracy * len(batch)
+        measured = evaluate(self.network, self.parameters, self.loss, *validation) if validation else ()
+        history = self.history
+        history.loss.append(value / len(x))
+        history.accuracy.append(accuracy / len(x))
+        for values, measure in zip((history.validation_loss, history.validation_accuracy), measured, strict=False):
+            values.append(measure)
 
     def step(self, x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
         """One training step; returns loss and accuracy from before the update."""
@@ -185,13 +185,15 @@ def _origin(epochs: _Epochs) -> str:
     return "it began in the loss: all layers still give finite numbers"
 
 
-def _examples(network, parameters, x, y, x_name: str, y_name: str) -> tuple[np.ndarray, np.ndarray]:
+def _examples(network, parameters, loss: Loss, x, y, x_name: str, y_name: str) -> tuple[np.ndarray, np.ndarray]:
+    """x and y as arrays that fit each other, the network and the loss: all of them, before the first step."""
     x, y = as_batch(x, network.input_shape, parameters.dtype), np.asarray(y)
     if y.ndim == 0 or len(x) != len(y):
         raise ValueError(
             f"{x_name} has {len(x)} examples and {y_name} the shape {y.shape}: there must be one target for each "
             f"example. Give both with the same length."
         )
+    loss.accuracy(np.zeros((len(x), *network.output_shape), parameters.dtype), y)  # raises where y does not fit
     return x, y
 
 

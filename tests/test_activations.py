@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from oracles import differences
-from oracles.examples import ACTIVATIONS
 
 import bplib as bp
+from oracles import differences
+from oracles.examples import ACTIVATIONS
 
 FUNCTIONS = {
     "identity": lambda z: z,
@@ -82,7 +82,9 @@ def test_a_single_number_is_an_array_of_a_shape_too(phi, z):
 
 
 @every_activation
-@pytest.mark.parametrize("z", [[-1, 0, 2], (-1.0, 0.0, 2.0), np.array([-1, 0, 2]), np.array([-1, 0, 2], np.int8)], ids=repr)
+@pytest.mark.parametrize(
+    "z", [[-1, 0, 2], (-1.0, 0.0, 2.0), np.array([-1, 0, 2]), np.array([-1, 0, 2], np.int8)], ids=repr
+)
 def test_lists_and_integers_give_floats_of_full_precision(phi, z):
     a, slope = phi(z), phi.derivative(z, phi(z))
     assert a.dtype == slope.dtype == np.float64
@@ -130,7 +132,9 @@ def test_activation_is_one_object_through_copy_and_pickle(phi):
 @pytest.mark.parametrize("function", [bp.sigmoid, bp.identity, bp.softmax], ids=str)
 @pytest.mark.parametrize("z", [["a", "b"], [None, None], [1j, 2j]], ids=repr)
 def test_what_is_not_a_real_number_is_an_error(function, z):
-    with pytest.raises(TypeError, match=r"The values have the dtype \S+, expected real numbers\. Give an array of floats"):
+    with pytest.raises(
+        TypeError, match=r"The values have the dtype \S+, expected real numbers\. Give an array of floats"
+    ):
         function(z)
 
 

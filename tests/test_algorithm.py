@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracles.examples import NETWORKS, by_name, example, gradients_of, random_input, random_parameters
 
 import bplib as bp
+from oracles.examples import NETWORKS, by_name, example, gradients_of, random_input, random_parameters
 
 NETWORK = bp.Network(bp.Dense(2, 3, bp.tanh), bp.Dense(3, 1))
 every_network = pytest.mark.parametrize("network", NETWORKS.values(), ids=NETWORKS)
@@ -179,7 +179,9 @@ def test_the_order_of_the_examples_changes_only_the_order_of_the_outputs(name, n
     network = NETWORKS[name]
     parameters, x, d_output = example(network, n)
     order = random.sample(range(n), n)
-    expected, result = (gradients_of(network, parameters, *pair) for pair in ((x, d_output), (x[order], d_output[order])))
+    expected, result = (
+        gradients_of(network, parameters, *pair) for pair in ((x, d_output), (x[order], d_output[order]))
+    )
     np.testing.assert_allclose(result.pop("x"), expected.pop("x")[order], rtol=1e-12, atol=1e-13)
     for key, array in result.items():
         np.testing.assert_allclose(array, expected[key], rtol=1e-11, atol=1e-12)
@@ -187,7 +189,10 @@ def test_the_order_of_the_examples_changes_only_the_order_of_the_outputs(name, n
 
 def test_layers_without_an_activation_function_have_one_array_for_both():
     network = bp.Network(
-        bp.Convolution2D((4, 4, 1), 2, activation=bp.tanh), bp.MaxPooling2D((2, 2, 2)), bp.Flatten((1, 1, 2)), bp.Dense(2, 1)
+        bp.Convolution2D((4, 4, 1), 2, activation=bp.tanh),
+        bp.MaxPooling2D((2, 2, 2)),
+        bp.Flatten((1, 1, 2)),
+        bp.Dense(2, 1),
     )
     cache = bp.forward(network, *start(network))
     assert [z is a for z, a in zip(cache.pre_activations, cache.activations, strict=True)] == [False, True, True, True]

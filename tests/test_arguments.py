@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from oracles.examples import random_input
 
 import bplib as bp
+from oracles.examples import random_input
 
 NETWORK = bp.Network(bp.Dense(2, 3, bp.tanh), bp.Dense(3, 1))
 
@@ -118,11 +118,14 @@ def test_what_is_not_parameters_is_named(step):
         "backward": lambda: bp.backward(NETWORK, cache, parameters, np.ones((4, 1))),
         "update": lambda: bp.update(parameters, gradients.vector, bp.GradientDescent(0.1)),
     }
-    assert error(TypeError, calls[step]) == {
-        "forward": "The parameters are of type ndarray. Use what initialize(…) returns.",
-        "backward": "The parameters are of type Cache. Use what initialize(…) returns.",
-        "update": "The gradients are of type ndarray. Use what backward(…) returns.",
-    }[step]
+    assert (
+        error(TypeError, calls[step])
+        == {
+            "forward": "The parameters are of type ndarray. Use what initialize(…) returns.",
+            "backward": "The parameters are of type Cache. Use what initialize(…) returns.",
+            "update": "The gradients are of type ndarray. Use what backward(…) returns.",
+        }[step]
+    )
 
 
 @pytest.mark.parametrize("shape", [(4,), (1,), (4, 2), (1, 1), (3, 1), ()], ids=str)
@@ -221,12 +224,14 @@ def test_a_target_that_is_not_a_real_number_is_an_error(target):
         assert error(TypeError, loss.value, target, np.zeros((2, 1))).startswith("output has the dtype ")
 
 
-@pytest.mark.parametrize(("classes", "low", "high"), [([[-1.0], [1.0]], -1, 1), ([[1], [2]], 1, 2), ([[0], [1.5]], 0, 1.5)])
+@pytest.mark.parametrize(
+    ("classes", "low", "high"), [([[-1.0], [1.0]], -1, 1), ([[1], [2]], 1, 2), ([[0], [1.5]], 0, 1.5)]
+)
 @pytest.mark.parametrize("method", ["value", "gradient", "accuracy"])
 def test_binary_cross_entropy_refuses_targets_outside_of_0_and_1(classes, low, high, method):
     assert error(ValueError, getattr(bp.binary_cross_entropy, method), np.zeros((2, 1)), classes) == (
-        f"The targets go from {low:g} to {high:g}, binary_cross_entropy expects 0 or 1 (or a probability between them). "
-        f"Rename the two classes to 0 and 1."
+        f"The targets go from {low:g} to {high:g}, binary_cross_entropy expects 0 or 1 (or a probability between "
+        f"them). Rename the two classes to 0 and 1."
     )
 
 

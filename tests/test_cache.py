@@ -67,7 +67,9 @@ def test_out_of_another_network_or_dtype_is_an_error_and_stays_as_it_was(paramet
     ]
     for cache, description in caches:
         output = cache.output.copy()
-        with pytest.raises(ValueError, match=f"^out= is a cache of a network {description}, this pass goes through .*Leave"):
+        with pytest.raises(
+            ValueError, match=f"^out= is a cache of a network {description}, this pass goes through .*Leave"
+        ):
             bp.forward(NETWORK, parameters, X, out=cache)
         assert (cache.output == output).all()
 
@@ -76,7 +78,7 @@ def test_a_wrong_input_leaves_out_as_it_was(parameters):
     cache = bp.forward(NETWORK, parameters, X)
     output = cache.output.copy()
     for x in (X[:, :1], X[:0], X * np.nan):
-        with pytest.raises(ValueError, match="^x "):
+        with pytest.raises(ValueError, match=r"^x (has|is) "):
             bp.forward(NETWORK, parameters, x, out=cache)
     assert (cache.output == output).all()
     assert cache.input is X
@@ -85,7 +87,9 @@ def test_a_wrong_input_leaves_out_as_it_was(parameters):
 def test_a_wrong_out_for_the_gradients_is_an_error(parameters):
     cache = bp.forward(NETWORK, parameters, X)
     other = bp.initialize(bp.Network(bp.Dense(2, 1)), np.random.default_rng(0))
-    with pytest.raises(ValueError, match=r"The gradients have 3 numbers of float64, the parameters 13 of float64\. Use"):
+    with pytest.raises(
+        ValueError, match=r"The gradients have 3 numbers of float64, the parameters 13 of float64\. Use"
+    ):
         bp.backward(NETWORK, parameters, cache, np.ones((3, 1)), out=other)
     with pytest.raises(TypeError, match=r"The gradients are of type ndarray\. Use what backward"):
         bp.backward(NETWORK, parameters, cache, np.ones((3, 1)), out=np.zeros(13))
@@ -103,6 +107,6 @@ def test_the_cache_prints_its_layers_and_shapes(parameters):
     head, *rows = repr(bp.forward(NETWORK, parameters, X)).splitlines()
     assert head == "Cache: input (3, 2), float64"
     assert [row.split() for row in rows] == [
-        "[0] Dense(2, 3, tanh) activation (3, 3)".split(),
-        "[1] Dense(3, 1) activation (3, 1)".split(),
+        ["[0]", "Dense(2,", "3,", "tanh)", "activation", "(3,", "3)"],
+        ["[1]", "Dense(3,", "1)", "activation", "(3,", "1)"],
     ]

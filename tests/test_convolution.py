@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from oracles.examples import ACTIVATIONS, through
 
 import bplib as bp
+from oracles.examples import ACTIVATIONS, through
 
 X = np.arange(1.0, 10).reshape(1, 3, 3, 1)  # the pixels 1 to 9 in reading order
 W = np.array([[1.0, 2], [3, 4]]).reshape(2, 2, 1, 1)
@@ -57,7 +57,9 @@ def test_a_convolution_with_a_kernel_as_large_as_the_image_is_a_dense_layer_on_t
     n = int(np.prod(shape))
     expected = through(bp.Dense(n, 6, bp.tanh), x.reshape(3, n), d_output, weights=W.reshape(n, 6), biases=b)
     np.testing.assert_allclose(result.output.reshape(3, 6), expected.output, rtol=1e-12, atol=1e-13)
-    np.testing.assert_allclose(result.gradients.weights.reshape(n, 6), expected.gradients.weights, rtol=1e-12, atol=1e-13)
+    np.testing.assert_allclose(
+        result.gradients.weights.reshape(n, 6), expected.gradients.weights, rtol=1e-12, atol=1e-13
+    )
     np.testing.assert_allclose(result.gradients.biases, expected.gradients.biases, rtol=1e-12, atol=1e-13)
     np.testing.assert_allclose(result.d_x.reshape(3, n), expected.d_x, rtol=1e-12, atol=1e-13)
 
@@ -66,7 +68,9 @@ def test_a_convolution_of_a_shifted_image_is_the_shifted_result():
     x, W = random(0, 1, 6, 7, 2), random(1, 3, 2, 2, 4)
     layer = bp.Convolution2D((6, 7, 2), 4, (3, 2))
     shifted = through(layer, np.roll(x, (1, 2), axis=(1, 2)), weights=W).output
-    np.testing.assert_allclose(shifted[:, 1:, 2:], through(layer, x, weights=W).output[:, :-1, :-2], rtol=1e-12, atol=1e-13)
+    np.testing.assert_allclose(
+        shifted[:, 1:, 2:], through(layer, x, weights=W).output[:, :-1, :-2], rtol=1e-12, atol=1e-13
+    )
 
 
 @pytest.mark.parametrize(
@@ -79,8 +83,14 @@ def test_a_convolution_of_a_shifted_image_is_the_shifted_result():
         (lambda: bp.Convolution2D((8, 8, 1), 0), r"n_channels=0, expected a whole number of at least 1\. Change n_ch"),
         (lambda: bp.Convolution2D((8, 8, 1), 4, 3), r"kernel_size=3, expected a tuple \(height, width\)"),
         (lambda: bp.Convolution2D((8, 8, 1), 4, (3, 3, 1)), r"kernel_size=\(3, 3, 1\), expected a tuple \(height, w"),
-        (lambda: bp.Convolution2D((4, 2, 1), 4), r"kernel_size=\(3, 3\), larger than its images of 4 by 2\. Choose a sm"),
-        (lambda: bp.Convolution2D((2, 4, 1), 4), r"kernel_size=\(3, 3\), larger than its images of 2 by 4\. Choose a sm"),
+        (
+            lambda: bp.Convolution2D((4, 2, 1), 4),
+            r"kernel_size=\(3, 3\), larger than its images of 4 by 2\. Choose a sm",
+        ),
+        (
+            lambda: bp.Convolution2D((2, 4, 1), 4),
+            r"kernel_size=\(3, 3\), larger than its images of 2 by 4\. Choose a sm",
+        ),
     ],
 )
 def test_convolution_refuses_shapes_that_cannot_be(make, text):

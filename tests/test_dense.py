@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from oracles.examples import through
 
 import bplib as bp
+from oracles.examples import through
 
 X, W, B = [[1.0, 2.0], [0.0, -1.0]], [[1.0, -1.0], [0.5, 2.0]], [0.5, -1.0]
 
@@ -57,7 +57,9 @@ def test_dense_delta_has_the_slope_of_the_sigmoid():
     ],
 )
 def test_dense_refuses_a_size_that_is_no_whole_number_of_at_least_1(make):
-    with pytest.raises(ValueError, match=r"Dense got n_(in|out)puts=\S+, expected a whole number of at least 1\. Change"):
+    with pytest.raises(
+        ValueError, match=r"Dense got n_(in|out)puts=\S+, expected a whole number of at least 1\. Change"
+    ):
         make()
 
 
@@ -70,7 +72,9 @@ def test_dense_refuses_an_activation_that_is_not_one_of_bplib(activation):
 
 @pytest.mark.parametrize("initializer", ["he", 0.1, bp.normal, bp.constant])
 def test_dense_refuses_an_initializer_that_is_not_a_function_of_rng_and_shape(initializer):
-    with pytest.raises(TypeError, match=r"The initializer is .*function of \(rng, shape\)\. Write .*bp\.normal\(0\.1\)"):
+    with pytest.raises(
+        TypeError, match=r"The initializer is .*function of \(rng, shape\)\. Write .*bp\.normal\(0\.1\)"
+    ):
         bp.Dense(2, 1, bp.tanh, initializer)
 
 

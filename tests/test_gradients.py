@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+import bplib as bp
 from oracles import differences, loops, tape
 from oracles.examples import (
     ACTIVATIONS,
@@ -17,8 +19,6 @@ from oracles.examples import (
     random_parameters,
     random_target,
 )
-
-import bplib as bp
 
 REALISTIC = {
     "dense 64-64-10": bp.Network(bp.Dense(64, 64, bp.tanh), bp.Dense(64, 10)),
@@ -71,7 +71,9 @@ def assert_tape_agrees(network, parameters, loss, x, y):
         np.testing.assert_allclose(cache.deltas[l], loops.slopes(expected.pre_activations[l]), **close)
         assert vars(layer_gradients).keys() == expected.parameters[l].keys()
         for name, array in vars(layer_gradients).items():
-            np.testing.assert_allclose(array, loops.slopes(expected.parameters[l][name]), **close, err_msg=f"{l}.{name}")
+            np.testing.assert_allclose(
+                array, loops.slopes(expected.parameters[l][name]), **close, err_msg=f"{l}.{name}"
+            )
 
 
 @pytest.mark.parametrize("name", NETWORKS)
@@ -178,7 +180,14 @@ def test_convolutional_networks_of_any_shape_agree_with_the_tape(network, n, see
 
 
 @exact
-@given(st.integers(1, 5), st.integers(1, 3), st.lists(st.integers(1, 4), min_size=1, max_size=3), activations, batches, seeds)
+@given(
+    st.integers(1, 5),
+    st.integers(1, 3),
+    st.lists(st.integers(1, 4), min_size=1, max_size=3),
+    activations,
+    batches,
+    seeds,
+)
 def test_recurrent_networks_of_any_shape_agree_with_the_tape(n_steps, n_inputs, sizes, activation, n, seed):
     layers = []
     for n_hidden in sizes:

@@ -109,7 +109,9 @@ def test_a_recurrent_layer_starts_with_orthogonal_recurrent_weights():
 
 def test_an_initializer_that_gives_another_shape_is_an_error():
     with pytest.raises(ValueError, match=r"weights have the shape \(2, 3\), the new values \(3, 2\)"):
-        bp.initialize(bp.Network(bp.Dense(2, 3, initializer=lambda rng, shape: np.zeros((3, 2)))), np.random.default_rng(0))
+        bp.initialize(
+            bp.Network(bp.Dense(2, 3, initializer=lambda rng, shape: np.zeros((3, 2)))), np.random.default_rng(0)
+        )
 
 
 def test_a_layer_of_ones_own_needs_its_two_passes():

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracles import differences, loops, tape
-from oracles.examples import LOSSES, random_target
 
 import bplib as bp
+from oracles import differences, loops, tape
+from oracles.examples import LOSSES, random_target
 
 every_loss = pytest.mark.parametrize("loss", LOSSES, ids=repr)
 properties = settings(deadline=None, derandomize=True, database=None, max_examples=60)
@@ -37,7 +37,9 @@ def test_binary_cross_entropy_agrees_with_hand_computed_values():
 
 def test_softmax_cross_entropy_agrees_with_hand_computed_values():
     logits = np.log([[1.0, 3.0], [1.0, 4.0]])  # probabilities 1/4, 3/4 and 1/5, 4/5
-    assert bp.softmax_cross_entropy.value(logits, [0, 1]) == pytest.approx((math.log(4) + math.log(5 / 4)) / 2, rel=1e-14)
+    assert bp.softmax_cross_entropy.value(logits, [0, 1]) == pytest.approx(
+        (math.log(4) + math.log(5 / 4)) / 2, rel=1e-14
+    )
     expected = [[-0.75 / 2, 0.75 / 2], [0.2 / 2, -0.2 / 2]]
     np.testing.assert_allclose(bp.softmax_cross_entropy.gradient(logits, [0, 1]), expected, rtol=1e-14)
 
@@ -52,7 +54,9 @@ def test_loss_gradient_agrees_with_central_differences(loss, n, n_outputs):
 
 @every_loss
 @properties
-@given(n=st.integers(1, 5), n_outputs=st.integers(2, 5), seed=st.integers(0, 999), scale=st.sampled_from([0.1, 1.0, 5.0]))
+@given(
+    n=st.integers(1, 5), n_outputs=st.integers(2, 5), seed=st.integers(0, 999), scale=st.sampled_from([0.1, 1.0, 5.0])
+)
 def test_loss_of_any_shape_agrees_with_the_tape(loss, n, n_outputs, seed, scale):
     output, target = random_logits(n, n_outputs, seed, scale), random_target(loss, (n_outputs,), n, seed)
     numbers = loops.numbers(output)
@@ -66,7 +70,9 @@ def test_loss_of_any_shape_agrees_with_the_tape(loss, n, n_outputs, seed, scale)
 def test_a_loss_is_a_mean_over_the_batch(loss):
     output, target = random_logits(4, 3), random_target(loss, (3,), 4)
     value, gradient = loss.value(output, target), loss.gradient(output, target)
-    assert value == pytest.approx(np.mean([loss.value(output[i : i + 1], target[i : i + 1]) for i in range(4)]), rel=1e-13)
+    assert value == pytest.approx(
+        np.mean([loss.value(output[i : i + 1], target[i : i + 1]) for i in range(4)]), rel=1e-13
+    )
     twice = np.concatenate([output, output]), np.concatenate([target, target])
     assert loss.value(*twice) == pytest.approx(value, rel=1e-13)
     np.testing.assert_allclose(loss.gradient(*twice), np.concatenate([gradient, gradient]) / 2, rtol=1e-13)
@@ -149,7 +155,7 @@ def test_targets_may_be_probabilities():
 
 def test_softmax_cross_entropy_ignores_what_is_common_to_all_logits():
     logits, labels = random_logits(3, 4), [0, 1, 2]
-    shifted = logits + [[100.0], [-300.0], [0.0]]
+    shifted = np.add(logits, [[100.0], [-300.0], [0.0]])
     value = bp.softmax_cross_entropy.value(logits, labels)
     assert bp.softmax_cross_entropy.value(shifted, labels) == pytest.approx(value, rel=1e-12)
     np.testing.assert_allclose(bp.softmax_cross_entropy.gradient(logits, labels).sum(axis=1), 0, atol=1e-16)

@@ -30,9 +30,9 @@ def test_network_prints_as_a_table_of_layers_shapes_and_counts():
     head, *rows = repr(network).splitlines()
     assert head == "Network: (8, 8, 1) to (1,), 46,001 parameters"
     assert [row.split() for row in rows] == [
-        [*"[0] Convolution2D((8, 8, 1), 1000) gives (6, 6, 1000) 10,000 parameters".split()],
-        [*"[1] Flatten((6, 6, 1000)) gives (36000,) 0 parameters".split()],
-        [*"[2] Dense(36000, 1, sigmoid) gives (1,) 36,001 parameters".split()],
+        [*["[0]", "Convolution2D((8,", "8,", "1),", "1000)", "gives", "(6,", "6,", "1000)", "10,000", "parameters"]],
+        [*["[1]", "Flatten((6,", "6,", "1000))", "gives", "(36000,)", "0", "parameters"]],
+        [*["[2]", "Dense(36000,", "1,", "sigmoid)", "gives", "(1,)", "36,001", "parameters"]],
     ]
     assert len({row.index("gives") for row in rows}) == 1  # the columns are aligned
     assert len({len(row) for row in rows}) == 1
@@ -40,7 +40,8 @@ def test_network_prints_as_a_table_of_layers_shapes_and_counts():
 
 def test_layers_that_do_not_fit_are_named_with_what_each_gives_and_expects_and_the_change_to_make():
     assert misfit(bp.Dense(2, 8), bp.Dense(7, 1)) == (
-        "Layers 0 and 1 do not fit together: layer 0 gives (8,), layer 1 expects (7,). Change Dense(7, 1) to Dense(8, 1)."
+        "Layers 0 and 1 do not fit together: layer 0 gives (8,), layer 1 expects (7,). "
+        "Change Dense(7, 1) to Dense(8, 1)."
     )
 
 
@@ -81,7 +82,9 @@ def test_the_advice_for_a_misfit_works(layers, advice):
 )
 def test_the_advice_for_layers_with_different_numbers_of_axes_does_not_lead_astray(layers):
     text = misfit(*layers)
-    assert text.startswith(f"Layers 0 and 1 do not fit together: layer 0 gives {layers[0].output_shape}, layer 1 expects ")
+    assert text.startswith(
+        f"Layers 0 and 1 do not fit together: layer 0 gives {layers[0].output_shape}, layer 1 expects "
+    )
     if "Change" in text:  # what it says to write must be a layer that fits
         advised = eval(text.rsplit(" to ", 1)[1].rstrip("."), vars(bp).copy())
         assert advised.input_shape == layers[0].output_shape

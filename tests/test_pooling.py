@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracles.examples import through
 
 import bplib as bp
+from oracles.examples import through
 
 
 def image(rows):
@@ -31,7 +31,12 @@ def test_pooling_backward_gives_each_gradient_to_the_winner_alone():
 
 @pytest.mark.parametrize(
     ("window", "winner"),
-    [([[0, 0], [0, 0]], (0, 0)), ([[1, 2], [2, 2]], (0, 1)), ([[1, 0], [2, 2]], (1, 0)), ([[-3, -5], [-4, -3]], (0, 0))],
+    [
+        ([[0, 0], [0, 0]], (0, 0)),
+        ([[1, 2], [2, 2]], (0, 1)),
+        ([[1, 0], [2, 2]], (1, 0)),
+        ([[-3, -5], [-4, -3]], (0, 0)),
+    ],
 )
 def test_pooling_sends_the_gradient_of_a_tie_to_the_first_of_the_largest(window, winner):
     expected = np.zeros((1, 2, 2, 1))
@@ -63,7 +68,9 @@ def test_pooling_with_a_window_as_large_as_the_image_takes_its_maximum():
 @settings(deadline=None, derandomize=True, database=None, max_examples=100)
 @given(st.data(), st.integers(1, 7), st.integers(1, 7), st.integers(1, 3), st.integers(1, 3), st.integers(0, 99))
 def test_pooling_loses_and_invents_no_gradient_even_among_many_ties(data, height, width, n_channels, n, seed):
-    layer = bp.MaxPooling2D((height, width, n_channels), (data.draw(st.integers(1, height)), data.draw(st.integers(1, width))))
+    layer = bp.MaxPooling2D(
+        (height, width, n_channels), (data.draw(st.integers(1, height)), data.draw(st.integers(1, width)))
+    )
     rng = np.random.default_rng(seed)
     x = rng.integers(0, 3, (n, height, width, n_channels))
     d_output = rng.integers(1, 100, (n, *layer.output_shape)).astype(float)

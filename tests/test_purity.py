@@ -4,9 +4,9 @@ import copy
 
 import numpy as np
 import pytest
-from oracles.examples import NETWORKS, by_name, example, gradients_of, random_input
 
 import bplib as bp
+from oracles.examples import NETWORKS, by_name, example, gradients_of, random_input
 
 every_network = pytest.mark.parametrize("network", NETWORKS.values(), ids=NETWORKS)
 
@@ -87,7 +87,7 @@ def test_forward_and_backward_change_nothing_that_they_were_given(network):
         assert_same(given, before)
 
 
-@pytest.mark.parametrize("network", [NETWORKS["convolutional"], NETWORKS["recurrent, stacked"]], ids=str)
+@every_network
 def test_layers_and_network_are_the_same_before_and_after(network):
     before = copy.deepcopy([vars(layer) for layer in network.layers])
     parameters, x, d_output = example(network, 3)
@@ -100,7 +100,9 @@ def test_deltas_are_known_only_after_the_backward_pass_of_the_same_forward_pass(
     parameters, x, d_output = example(network, 3)
     cache = bp.forward(network, parameters, x)
     for _ in range(2):
-        with pytest.raises(ValueError, match=r"The deltas of this pass are not known yet\. Call backward with this cache"):
+        with pytest.raises(
+            ValueError, match=r"The deltas of this pass are not known yet\. Call backward with this cache"
+        ):
             _ = cache.deltas
         with pytest.raises(ValueError, match=r"∂L/∂x was not computed\. Call backward .* input_gradient=True"):
             _ = cache.d_input

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from oracles.examples import ACTIVATIONS, through
 
 import bplib as bp
+from oracles.examples import ACTIVATIONS, through
 
 LINEAR = bp.Recurrent(3, 1, 1, bp.identity)
 SCALARS = {"input_weights": [[2.0]], "recurrent_weights": [[0.5]], "biases": [1.0]}
@@ -95,7 +95,10 @@ def test_last_step_gives_the_last_step_and_sends_the_gradient_there_alone():
 @pytest.mark.parametrize(
     ("make", "text"),
     [
-        (lambda: bp.Recurrent(0, 1, 1), r"Recurrent got n_steps=0, expected a whole number of at least 1\. Change n_steps"),
+        (
+            lambda: bp.Recurrent(0, 1, 1),
+            r"Recurrent got n_steps=0, expected a whole number of at least 1\. Change n_steps",
+        ),
         (lambda: bp.Recurrent(1, -2, 1), r"Recurrent got n_inputs=-2, expected a whole number"),
         (lambda: bp.Recurrent(1, 1, 2.5), r"Recurrent got n_hidden=2\.5, expected a whole number"),
         (lambda: bp.LastStep((4,)), r"LastStep got input_shape=\(4,\), expected a tuple \(n_steps, n_features\)"),

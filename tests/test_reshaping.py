@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from oracles.examples import through
 
 import bplib as bp
+from oracles.examples import through
 
 
 def test_flatten_puts_the_numbers_of_each_example_in_one_row_last_axis_fastest():
@@ -27,5 +27,7 @@ def test_flatten_of_one_axis_changes_nothing():
 
 @pytest.mark.parametrize("shape", [(), (0,), (2, -1), 4, [2, 2], (2, 2.0), None])
 def test_flatten_refuses_a_shape_that_cannot_be(shape):
-    with pytest.raises(ValueError, match="^Flatten got input_shape=.*expected a tuple of sizes of whole numbers of at least 1"):
+    with pytest.raises(
+        ValueError, match=r"^Flatten got input_shape=.*expected a tuple of sizes of whole numbers of at least 1"
+    ):
         bp.Flatten(shape)

@@ -1,16 +1,19 @@
 """Training: the loop step by step, its history, when it stops, what it refuses, and evaluation."""
 
 import math
+from itertools import chain
 
 import numpy as np
 import pytest
-from oracles.trainings import LOSS, NETWORK, X, Y, start, train
 
 import bplib as bp
 from bplib.training import EVALUATION_BATCH
+from oracles.trainings import LOSS, NETWORK, X, Y, start, train
 
 
-@pytest.mark.parametrize("optimizer", [lambda: bp.GradientDescent(0.5), lambda: bp.Momentum(0.1), lambda: bp.Adam(0.01)])
+@pytest.mark.parametrize(
+    "optimizer", [lambda: bp.GradientDescent(0.5), lambda: bp.Momentum(0.1), lambda: bp.Adam(0.01)]
+)
 def test_train_does_the_four_steps_batch_by_batch(optimizer):
     trained, parameters, expected = start(), start(), optimizer()
     history = train(trained, optimizer=optimizer())
@@ -72,7 +75,7 @@ def test_every_example_is_used_once_in_every_epoch_in_a_new_order():
     seen, y = [], np.arange(10)[:, np.newaxis] / 10
     network = bp.Network(bp.Dense(1, 1))
     train(network=network, loss=Recorder(), x=y, y=y, batch_size=4, n_epochs=2)
-    epochs = [sum(seen[:3], []), sum(seen[3:], [])]
+    epochs = [list(chain(*seen[:3])), list(chain(*seen[3:]))]
     assert [len(batch) for batch in seen] == [4, 4, 2] * 2
     assert sorted(epochs[0]) == sorted(epochs[1]) == y.ravel().tolist()
     assert epochs[0] != epochs[1]
@@ -134,7 +137,9 @@ def test_early_stopping_ends_a_training_and_is_named():
 
 
 def test_early_stopping_needs_validation_and_a_patience():
-    with pytest.raises(ValueError, match=r"Early stopping looks at the validation loss\. Give train a validation=\(x, y\)"):
+    with pytest.raises(
+        ValueError, match=r"Early stopping looks at the validation loss\. Give train a validation=\(x, y\)"
+    ):
         train(stop=bp.early_stopping())
     with pytest.raises(ValueError, match=r"early_stopping got patience=0, expected a whole number of at least 1"):
         bp.early_stopping(0)
@@ -144,7 +149,9 @@ def test_early_stopping_needs_validation_and_a_patience():
 def test_sigmoid_before_a_loss_that_takes_logits_draws_a_warning(loss):
     network = bp.Network(bp.Dense(2, 2, bp.sigmoid))
     y = np.hstack([Y, 1 - Y])
-    with pytest.warns(UserWarning, match=rf"last layer ends in sigmoid, but {loss} takes logits .* Use bp\.identity in"):
+    with pytest.warns(
+        UserWarning, match=rf"last layer ends in sigmoid, but {loss} takes logits .* Use bp\.identity in"
+    ):
         train(network=network, loss=loss, y=y)
     with pytest.warns(UserWarning, match=r"ends in sigmoid") as caught:
         bp.gradient_check(network, start(network), loss, X, y)
@@ -199,7 +206,9 @@ def test_a_mistake_is_found_before_anything_is_changed(kind, named):
     assert optimizer.n_steps == 0
 
 
-@pytest.mark.parametrize("n", [1, EVALUATION_BATCH - 1, EVALUATION_BATCH, EVALUATION_BATCH + 1, 2 * EVALUATION_BATCH + 7])
+@pytest.mark.parametrize(
+    "n", [1, EVALUATION_BATCH - 1, EVALUATION_BATCH, EVALUATION_BATCH + 1, 2 * EVALUATION_BATCH + 7]
+)
 def test_evaluate_in_parts_is_evaluate_at_once(n):
     x, y = bp.datasets.moons(n)
     parameters = start()

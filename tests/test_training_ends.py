@@ -6,9 +6,9 @@ import types
 
 import numpy as np
 import pytest
-from oracles.trainings import LOSS, X, Y, start, train
 
 import bplib as bp
+from oracles.trainings import LOSS, X, Y, start, train
 
 
 @pytest.mark.parametrize("where", ["stop", "progress"])
@@ -42,14 +42,18 @@ class InterruptsAt(type(LOSS)):
 def test_an_interrupt_at_any_time_leaves_a_history_of_finished_epochs(n):
     history = train(loss=InterruptsAt(n), n_epochs=10, validation=(X, Y))  # 4 steps and a validation per epoch
     assert history.stopped_because == "interrupted"
-    lengths = {name: len(getattr(history, name)) for name in ("loss", "accuracy", "validation_loss", "validation_accuracy")}
+    lengths = {
+        name: len(getattr(history, name)) for name in ("loss", "accuracy", "validation_loss", "validation_accuracy")
+    }
     assert set(lengths.values()) == {n // 5}, lengths
     assert len(history.step_loss) == 4 * (n // 5) + min(n % 5, 4)
 
 
 def test_progress_is_called_at_the_start_after_each_epoch_and_with_the_reason_for_the_end():
     seen = []
-    train(n_epochs=3, progress=lambda history: seen.append((len(history.loss), history.n_epochs, history.stopped_because)))
+    train(
+        n_epochs=3, progress=lambda history: seen.append((len(history.loss), history.n_epochs, history.stopped_because))
+    )
     assert seen == [(0, 3, ""), (1, 3, ""), (2, 3, ""), (3, 3, "all epochs done")]
 
 
@@ -149,7 +153,11 @@ def test_divergence_in_the_loss_alone_is_named_as_such():
 
 def test_divergence_in_the_last_step_of_an_epoch_is_an_error_and_no_warning_even_with_validation():
     x, y = np.array([[1.0]]), np.array([[0.0]])
-    named = {"network": bp.Network(bp.Dense(1, 1)), "loss": bp.mean_squared_error, "optimizer": bp.GradientDescent(1e200)}
+    named = {
+        "network": bp.Network(bp.Dense(1, 1)),
+        "loss": bp.mean_squared_error,
+        "optimizer": bp.GradientDescent(1e200),
+    }
     error = diverge(**named, x=x, y=y, validation=(x, y))
     assert "at step 2 (epoch 2)" in str(error)
     assert len(error.history.loss) == len(error.history.validation_loss) == 1

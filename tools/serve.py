@@ -4,7 +4,7 @@ It runs in the environment's Python, out of reach of the terminal's Ctrl-C; its 
 writes to.
 """
 
-import _thread
+import logging
 import os
 import signal
 import sys
@@ -14,17 +14,15 @@ from jupyterlab.labapp import main
 
 
 def stop_with_parent():
-    """When the other end of the pipe is closed, do what Ctrl-C does: JupyterLab ends its kernels, then itself."""
+    """When the other end of the pipe is closed, ask JupyterLab to end its kernels, then itself."""
     os.read(0, 1)  # not sys.stdin, whose lock would be held when the interpreter ends
+    logging.disable(logging.CRITICAL)  # it would say that it received a signal
     if os.name == "nt":
-        _thread.interrupt_main()
+        signal.raise_signal(signal.SIGTERM)
     else:
-        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)  # this wakes a server that waits
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGTERM)  # this wakes a server that waits
 
 
 if __name__ == "__main__":
-    try:
-        threading.Thread(target=stop_with_parent, daemon=True).start()
-        sys.exit(main())
-    except KeyboardInterrupt:  # before JupyterLab was ready to be stopped
-        sys.exit(130)
+    threading.Thread(target=stop_with_parent, daemon=True).start()
+    sys.exit(main())

@@ -3,21 +3,22 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import nbformat
 from playwright.sync_api import expect
 
 ERROR_OUTPUT = '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]'
 CODE_CELL = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell"
-# Everything that was asked for has run: each prompt is a number, none is [*], but for cells without code.
-ALL_HAVE_RUN = """selector => [...document.querySelectorAll(selector)].every(cell =>
-    /^\\[\\d+\\]:$/.test(cell.querySelector('.jp-InputPrompt').textContent.trim())
-    || cell.querySelector('.cm-content')?.textContent.trim() === '')"""
+# A cell has run when its prompt is a number: it is [ ] before, and [*] meanwhile. After an error the others do not run.
+HAVE_RUN = """([cells, errors, expected]) => document.querySelector(`${cells} :is(${errors})`)
+    || [...document.querySelectorAll(`${cells} .jp-InputPrompt`)].filter(prompt =>
+        /^\\[\\d+\\]:$/.test(prompt.textContent.trim())).length === expected"""
 
 
 class Lab:
     """JupyterLab in a Playwright page; requests to other hosts are refused and remembered."""
 
     def __init__(self, page, course):
-        self.page, self.course = page, course
+        self.page, self.course, self.file = page, course, None
         self.console_errors, self.page_errors, self.foreign_requests = [], [], []
         page.on("console", self.hear)
         page.on("pageerror", lambda error: self.page_errors.append(str(error)))
@@ -39,6 +40,7 @@ class Lab:
     def open(self, path):
         """Open a notebook by its path in the course's folder."""
         self.page.goto(f"{self.course.url}/lab/tree/{path}?reset&token={self.course.token}")
+        self.file = self.course.folder / path
         self.wait_for_notebook()
 
     def wait_for_notebook(self):
@@ -47,8 +49,8 @@ class Lab:
         self.wait_for_idle_kernel()
 
     def wait_for_idle_kernel(self):
-        indicator = self.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
-        expect(indicator.first).to_be_attached(timeout=60_000)
+        """Wait for the words in the status bar; the notebook's own indicator is idle before there is a kernel, too."""
+        expect(self.page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=60_000)
 
     def choose(self, menu, item):
         """Choose an item of a menu of the menu bar."""
@@ -56,10 +58,13 @@ class Lab:
         self.page.get_by_role("menuitem", name=item, exact=True).click()
 
     def run_all_cells(self, timeout=120):
-        """Clear what the file brought along, run every cell through the menu, and wait until the last one has run."""
+        """Clear what the file brought along, run every cell in a new kernel, and wait until all have run."""
+        cells = nbformat.read(self.file, as_version=4).cells
+        expected = sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in cells)
         self.choose("Edit", "Clear Outputs of All Cells")
-        self.choose("Run", "Run All Cells")
-        self.page.wait_for_function(ALL_HAVE_RUN, arg=CODE_CELL, timeout=timeout * 1000)
+        self.choose("Kernel", "Restart Kernel and Run All Cells…")
+        self.page.locator(".jp-Dialog").get_by_role("button", name="Confirm Kernel Restart").click()
+        self.page.wait_for_function(HAVE_RUN, arg=[CODE_CELL, ERROR_OUTPUT, expected], timeout=timeout * 1000)
         self.wait_for_idle_kernel()
         self.page.wait_for_timeout(500)  # the last messages of widgets
 
