@@ -10,12 +10,12 @@ __all__ = ["Button", "Choice", "LiveFigure", "LivePicture", "Number", "Slider", 
 _MODULES = {
     "Button": "controls",
     "Choice": "controls",
-    "LiveFigure": "follow",
+    "LiveFigure": "following",
     "LivePicture": "figure",
     "Number": "controls",
     "Slider": "controls",
     "TrainingCurves": "training",
-    "follow": "follow",
+    "follow": "following",
 }
 
 

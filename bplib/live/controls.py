@@ -34,8 +34,8 @@ class Control(ABC):
 class Slider(Control):
     """Numbers from `low` to `high` in equal steps, or those in `values`, to be moved through.
 
-    `Slider("learning rate", 0.1, 3, step=0.1, value=1)`, or `Slider("learning rate", values=[0.01, 0.1, 1], value=0.1)`.
-    Where `value`, the number at the beginning, is not one of the numbers, it is the nearest one.
+    `Slider("learning rate", 0.1, 3, step=0.1, value=1)` or `Slider("learning rate", values=[0.01, 0.1, 1], value=0.1)`.
+    It begins at `value`, or where that is none of the numbers at the nearest one.
     """
 
     def __init__(self, name: str, low=None, high=None, *, step=None, values=None, value=None):

@@ -104,7 +104,7 @@ class View {
     const attributes = { className: "bp-live", role: "group", ariaLabel: names ? `Live figure: ${names}` : "Live figure" };
     const parts = [...this.head(model.get("task")), this.figure, this.readout, this.message, this.said];
     this.root = make("div", attributes, ...parts);
-    this.root.dataset.lmSuppressShortcuts = "true"; // JupyterLab: letters typed here are not commands to the notebook
+    suppressShortcuts(this.root);
     el.append(this.root);
   }
 
@@ -198,6 +198,14 @@ const makeControl = {
     return { element: button, show: (at) => (count = at) };
   },
 };
+
+// Letters and arrows typed here are no commands to the notebook. JupyterLab looks for the mark upwards from the focused
+// element, and many of its shortcuts are bound to just that element, so that a mark on the root alone is not enough.
+function suppressShortcuts(root) {
+  for (const element of [root, ...root.querySelectorAll("input, select, button")]) {
+    element.dataset.lmSuppressShortcuts = "true";
+  }
+}
 
 function labelled(name, input, ...more) {
   return make("label", {}, make("span", { className: "bp-name", textContent: name }), input, ...more);

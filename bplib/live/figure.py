@@ -1,7 +1,7 @@
 """The live picture: an image in the page that the kernel draws, in the page's theme, whenever something has changed.
 
 `LivePicture` is the one base of everything live; `figure.js` is its other half and explains how the two talk.
-`follow.py`, where a picture follows controls, is what to read next.
+`following.py`, where a picture follows controls, is what to read next.
 """
 
 import html

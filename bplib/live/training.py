@@ -36,7 +36,7 @@ class TrainingCurves:
 
 
 class _Curves:
-    """The curves of one training in any theme. `history` is a copy: a change of theme may come in the middle of an epoch."""
+    """The curves of one training in any theme; `history` is a copy, as a theme can change in the middle of an epoch."""
 
     def __init__(self, history):
         self.history, self._figures = copy.deepcopy(history), {}

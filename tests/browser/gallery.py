@@ -2,6 +2,7 @@
 
 import math
 
+import anywidget
 import numpy as np
 
 import bplib as bp
@@ -23,7 +24,7 @@ class Sine:
         if amplitude == 0:
             raise ValueError("a wave of amplitude 0 has no frequency.")
         self.line.set_data(self.x, amplitude * np.sin(2 * math.pi * frequency * self.x))
-        text = f"Line chart of a sine wave against time from 0 to 1: {frequency} swings between {-amplitude} and {amplitude}."
+        text = f"Line chart of a sine wave against time: {frequency} swings between {-amplitude} and {amplitude}."
         return picture_of(self.figure, text)
 
 
@@ -59,3 +60,43 @@ def bars(start, weight, next_step, theme):
     axes.tick_params(labelsize=TEXT_SIZE)
     listed = ", ".join(f"{value:.2f}" for value in values)
     return picture_of(figure, f"Bar chart of the activations of 3 units after {next_step} steps: {listed}.")
+
+
+class Echo(anywidget.AnyWidget):
+    """The least that a widget can do: the kernel sends back the number that it got, and the page shows it."""
+
+    _esm = """
+    function render({ model, el }) {
+      const input = Object.assign(document.createElement("input"), { type: "range", min: 0, max: 100, value: 50 });
+      input.setAttribute("aria-label", "echo");
+      const text = document.createElement("output");
+      const root = document.createElement("div");
+      root.className = "echo";
+      input.dataset.lmSuppressShortcuts = "true";
+      input.oninput = () => model.send(Number(input.value));
+      model.on("msg:custom", (number) => { text.textContent = number; root.dataset.drawn = number; });
+      root.append(input, text);
+      el.append(root);
+    }
+    export default { render };
+    """
+
+    def _handle_custom_msg(self, content, buffers):
+        self.send(content)
+
+
+def interact_sine():
+    """What lessons never do: ipywidgets' `interact` with an inline figure, the same sine wave."""
+    import ipywidgets
+    import matplotlib.pyplot as plt
+
+    def show(frequency):
+        x = np.linspace(0, 1, 400)
+        plt.figure(figsize=(5, 2.6))
+        plt.plot(x, np.sin(2 * math.pi * frequency * x))
+        plt.xlabel("time")
+        plt.ylabel("value")
+        plt.grid(True)
+        plt.show()
+
+    ipywidgets.interact(show, frequency=ipywidgets.IntSlider(5, 1, 100))
