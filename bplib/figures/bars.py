@@ -11,7 +11,7 @@ from .canvas import write
 from .marks import Text
 from .numerals import short
 from .palette import LIGHT, Theme
-from .picture import Picture, agg_image, new_figure, style_axes
+from .picture import Picture, new_figure, style_axes
 
 __all__ = ["LayerBars", "delta_bars", "gradient_bars"]
 
@@ -58,9 +58,8 @@ class LayerBars:
         for bar, value in zip(self.bars, values, strict=True):
             bar.set_height(value if math.isfinite(value) else 0)
             self.axes.draw_artist(bar)
-        image = agg_image(self.figure)
-        write(image, self._labels(values), self.theme)
-        return Picture(image, self._describe(values))
+        write(self.figure, self._labels(values), self.theme)
+        return Picture(self.figure.canvas.buffer_rgba(), self._describe(values))
 
     def _checked(self, values) -> list[float]:
         values = [float(value) for value in values]
