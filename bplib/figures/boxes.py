@@ -10,15 +10,15 @@ from collections.abc import Set
 import numpy as np
 
 from ..layers import Layer
-from .marks import Box, Circle, Diagram, Key, Mark, Text
+from .marks import Box, Circle, Diagram, Key, Line, Mark, Text
 from .numerals import short
 from .sources import Source
 
 __all__ = ["describe"]
 
 ROW, HEAD, BOX = 46, 30, 36  # heights
-ICON, NAME, GIVES, LEARNS, WIDTH = 44, 96, 350, 524, 540  # places in a row, from left to right
-CELL = 92  # the width for each kind of value
+ICON, NAME, GIVES, LEARNS, WIDTH = 44, 96, 272, 424, 540  # places in a row, from left to right
+CELL = 76  # the width for each kind of value
 N_ROWS = 9  # of more layers only the first and the last are drawn
 MEANS = {"activation": "mean |a|", "delta": "mean |δ|", "weight_gradient": "mean |∂L/∂w|"}
 ROLES = {"activation": "activation", "delta": "delta", "weight_gradient": "gradient"}
@@ -29,7 +29,7 @@ def describe(source: Source, known: Set[Key] | None, highlight: Set[Key]) -> Dia
     layers = source.network.layers
     kinds = [kind for kind in MEANS if kind in source.kinds]
     rows = ["input", *_drawn(len(layers))]
-    width, height = WIDTH + CELL * len(kinds), HEAD + ROW * len(rows) + 8
+    width, height = max(WIDTH, LEARNS + CELL * len(kinds) + 18), HEAD + ROW * len(rows) + 8
     fixed, changing = _heads(kinds, height), {}
     for k, l in enumerate(rows):
         y = height - HEAD - ROW * (k + 0.5)
@@ -42,6 +42,7 @@ def describe(source: Source, known: Set[Key] | None, highlight: Set[Key]) -> Dia
             shape = _times(source.network.input_shape)
             fixed += [Text(NAME, y, "input", align="l", bold=True), Text(GIVES, y, shape, align="l")]
         else:
+            fixed.append(Line(((NAME + 8, y + BOX / 2), (NAME + 8, y + ROW - BOX / 2 - 2)), "muted", 1.2))
             framed = any(key[1:2] == (l,) and len(key) > 2 for key in highlight)
             changing |= _layer(layers[l], l, y, width, framed) | _means(source, kinds, l, y, known)
     return Diagram(width, height, tuple(fixed), changing, _alt(source, kinds, changing))
@@ -54,14 +55,14 @@ def _drawn(n_layers: int) -> list:
 
 
 def _heads(kinds: list[str], height: float) -> list[Mark]:
-    heads = [("layer", NAME, "l"), ("gives", GIVES, "l"), ("learns", LEARNS, "r")]
+    heads = [("layer", NAME, "l"), ("gives", GIVES, "l"), ("parameters", LEARNS, "r")]
     heads += [(MEANS[kind], LEARNS + CELL * (k + 1), "r") for k, kind in enumerate(kinds)]
     return [Text(x, height - 14, text, "muted", align) for text, x, align in heads]
 
 
 def _layer(layer: Layer, l: int, y: float, width: float, framed: bool) -> dict[Key, Mark]:
     """The box of a layer with its name, the shape that it gives, and how many parameters it learns."""
-    learns = f"{layer.n_parameters:,} parameters" if layer.n_parameters else "nothing"
+    learns = f"{layer.n_parameters:,}" if layer.n_parameters else "none"
     return {
         ("box", l): Box((NAME - 12 + width - 6) / 2, y, width - 6 - NAME + 12, BOX, "muted", 1.2, framed),
         ("name", l): Text(NAME, y + 7, f"[{l}] {type(layer).__name__}", align="l", bold=True),
@@ -76,7 +77,7 @@ def _details(layer: Layer) -> str:
     window = getattr(layer, "kernel_size", getattr(layer, "window", None))
     does = [f"{window[0]} × {window[1]} window"] if window else []
     if hasattr(layer, "n_steps"):
-        does.append(f"the same units at {layer.n_steps} steps")
+        does.append(f"{layer.n_steps} steps")
     does += [repr(layer.activation)] if layer.n_parameters else []
     return ", ".join(does) or {"Flatten": "the same numbers in a row", "LastStep": "all but the last step dropped"}.get(
         type(layer).__name__, ""

@@ -73,12 +73,14 @@ class Canvas:
         self.axes.draw_artist(self.line)
 
     def _draw_circle(self, mark: Circle) -> None:
+        """A ring: what is written in it stays."""
         self.circle.set_center((mark.x, mark.y))
-        if mark.framed:
-            self.circle.set_radius(mark.radius + FRAME + 1)
-            self._fill(self.circle, "highlight", "ink")
+        if mark.framed:  # from the middle of its line outward
+            for role, width in (("ink", FRAME + 1), ("highlight", FRAME)):
+                self.circle.set_radius(mark.radius + mark.width / 2 + width / 2)
+                self._fill(self.circle, None, role, width)
         self.circle.set_radius(mark.radius)
-        self._fill(self.circle, "card", mark.role, mark.width, mark.dashed)
+        self._fill(self.circle, None, mark.role, mark.width, mark.dashed)
 
     def _draw_box(self, mark: Box) -> None:
         self.box.set_bounds(mark.x - mark.width / 2, mark.y - mark.height / 2, mark.width, mark.height)
@@ -90,8 +92,8 @@ class Canvas:
             self.box.set_bounds(left - FRAME, bottom - FRAME / 2, right - left + 2 * FRAME, top - bottom + FRAME)
             self._fill(self.box, "highlight", "ink")
 
-    def _fill(self, patch, fill: str, edge: str, width: float = 1.0, dashed: bool = False) -> None:
-        patch.set(facecolor=self.theme[fill], edgecolor=self.theme[edge], linewidth=width)
+    def _fill(self, patch, fill: str | None, edge: str, width: float = 1.0, dashed: bool = False) -> None:
+        patch.set(facecolor=self.theme[fill] if fill else "none", edgecolor=self.theme[edge], linewidth=width)
         patch.set_linestyle(DASH if dashed else "-")
         self.axes.draw_artist(patch)
 

@@ -1,8 +1,8 @@
-"""Where everything stands in the diagram of a dense network: units in columns, and before each unit the ends of its lines.
+"""Where everything stands in the diagram of a dense network: units in columns, and before each unit rows of numbers.
 
-Every line ends in a row of its own before the unit to which it leads, and its numbers stand in that row, where no other
-line goes: so no number can lie on a line or on another number, however many lines cross. Positions only; what is written
-there is said in `dense.py`.
+Every line ends in a row of its own before the unit to which it leads, and its numbers stand in that row, where no
+other line goes: so no number can lie on a line or on another number, however many lines cross. Positions only; what is
+written there is said in `dense.py`.
 """
 
 from collections.abc import Iterator
@@ -13,15 +13,15 @@ from .marks import Key
 
 __all__ = ["Columns", "Form", "arrange"]
 
-WIDTH, MAX_WIDTH, MAX_HEIGHT = 540, 648, 500  # the usual width, and what a page has room for
+WIDTH, MAX_WIDTH, MAX_HEIGHT = 540, 660, 510  # the least width, and what a page has room for
 HEAD, KEY, CAPTION = 40, 44, 18  # above and under the columns
 MARGIN = 48  # from the outermost centers to the edge, half the widest name of a column
-MIN_FAN = 40  # between the columns, where the lines cross
+MIN_FAN, FAN, MAX_FAN = 36, 90, 150  # the widths between columns, where the lines cross: least, wanted and most
 STUB, BRACKET = 18, 14  # of a row: before its numbers, and behind them
 CELL = 48  # the widest number, such as −8.8e−5
 TARGET, LOSS_HEIGHT, LOSS_DROP = 66, 28, 42  # the width of a box, its height, and from the target's box to the loss's
 DOTS = 34  # the height of what stands for units that are not drawn
-TEXT = 13  # the height of a line of text
+TEXT, ABOVE = 13, 17  # the height of a line of text, and of one that keeps clear of a framed unit
 
 Place = tuple[float, float, str]  # x, y and alignment of a number
 
@@ -51,7 +51,7 @@ def arrange(sizes: tuple[int, ...], kinds: frozenset[str]) -> "Columns | None":
         columns = Columns(sizes, kinds, form)
         if columns.fits:
             return columns
-    columns = Columns(sizes, kinds, FORMS[-1], n_shown=5)
+    columns = Columns(sizes, kinds, FORMS[-1], n_shown=4)
     return columns if columns.fits else None
 
 
@@ -67,12 +67,14 @@ class Columns:
         self.slots = [_slots(size, n_shown or size) for size in sizes]
         self.units = [[j for j in slots if j is not None] for slots in self.slots]
         self.has_values = not kinds.isdisjoint({"input", "activation"})
-        self.radius = (22 if form.compact else 24) if self.has_values else 11
+        self.radius = (23 if form.compact else 24) if self.has_values else 11
         self.row_pitch = self._row_pitch()
-        self.pitch = max(self._pitch(c) for c in range(len(sizes)))
+        self.pitches = self._set_pitches()
         self.body = max(self._span(c) for c in range(len(sizes)))
         if "loss" in kinds:  # it hangs under the last target
-            self.body = max(self.body, self._span(len(sizes) - 1) - self.pitch + 2 * (LOSS_DROP + LOSS_HEIGHT / 2))
+            self.body = max(
+                self.body, self._span(len(sizes) - 1) - self.pitches[-1] + 2 * (LOSS_DROP + LOSS_HEIGHT / 2)
+            )
         self.is_folded = any(None in slots for slots in self.slots)
         self.caption_height = CAPTION if self.is_folded or self.kinds != kinds else 0
         self.height = HEAD + self.body + KEY + self.caption_height
@@ -87,8 +89,9 @@ class Columns:
         after = TARGET + self.radius + 18 - MARGIN + 12 if "target" in self.kinds or "loss" in self.kinds else 0
         n_gaps, unit = len(self.sizes) - 1, 2 * self.radius
         needed = 2 * MARGIN + n_gaps * (self.strip + unit) + after
-        self.width = max(WIDTH, needed + n_gaps * MIN_FAN)
-        self.fan = min((self.width - needed) / n_gaps, 150)
+        wanted = WIDTH if self.form.rows == "over" else min(needed + n_gaps * FAN, MAX_WIDTH)
+        self.width = max(WIDTH, wanted, needed + n_gaps * MIN_FAN)
+        self.fan = min((self.width - needed) / n_gaps, MAX_FAN)
         indent = (self.width - needed - n_gaps * self.fan) / 2  # narrow diagrams stand in the middle
         self.x = [MARGIN + indent + c * (self.fan + self.strip + unit) for c in range(n_gaps + 1)]
 
@@ -102,20 +105,27 @@ class Columns:
 
     def _row_pitch(self) -> float:
         if self.form.rows == "over":
-            return 30 if len(self.kinds & {"weight", "weight_gradient"}) == 2 else 17
+            return 36 if len(self.kinds & {"weight", "weight_gradient"}) == 2 else 17
         return 14 if self.form.rows == "beside" else 0
 
-    def _pitch(self, c: int) -> float:
-        """From one unit of the column to the next."""
+    def _set_pitches(self) -> list[float]:
+        """From unit to unit in each column: what it needs, or what others need if there is room."""
+        needed = [self._needed_pitch(c) for c in range(len(self.sizes))]
+        counts = [len(units) for units in self.units]
+        tallest = max(pitch * count for pitch, count in zip(needed, counts, strict=True))
+        wanted = max((pitch for pitch, count in zip(needed, counts, strict=True) if count > 1), default=0)
+        return [max(pitch, min(wanted, tallest / count)) for pitch, count in zip(needed, counts, strict=True)]
+
+    def _needed_pitch(self, c: int) -> float:
         texts = len(self.kinds & {"pre_activation", "delta"}) if c else 0
-        around = 2 * self.radius + TEXT * (min(texts, 1) if self.form.compact else 2 * min(texts, 1))
-        rows = self.n_rows(c) * self.row_pitch if c else 0
-        rows += 2 * TEXT * min(texts, 1) if self.form.compact else 0
-        gap = 4 if self.form.compact else 22 if max(map(len, self.units)) <= 3 else 10
-        return max(around, rows) + gap
+        around, rows = 2 * self.radius, self.n_rows(c) * self.row_pitch if c else 0
+        if self.form.compact:
+            return max(around, rows) + min(texts, 1) * TEXT + 4
+        gap = 22 if max(map(len, self.units)) <= 3 else 10
+        return max(around + 2 * min(texts, 1) * ABOVE, rows) + gap
 
     def _span(self, c: int) -> float:
-        return len(self.units[c]) * self.pitch + (DOTS if None in self.slots[c] else 0)
+        return len(self.units[c]) * self.pitches[c] + (DOTS if None in self.slots[c] else 0)
 
     def n_rows(self, c: int) -> int:
         """The rows before each unit of column c: one for each line that is drawn, and the bias."""
@@ -125,9 +135,9 @@ class Columns:
         """The height of a unit's center, or of the dots (None)."""
         y = self.middle + self._span(c) / 2
         for slot in self.slots[c]:
-            step = DOTS if slot is None else self.pitch
+            step = DOTS if slot is None else self.pitches[c]
             if slot == j:
-                return y - step / 2
+                return y - step / 2 + (TEXT / 2 if self.form.compact else 0)
             y -= step
         raise ValueError(f"Unit {j} of column {c} is not drawn; drawn are {self.units[c]}.")
 
@@ -164,8 +174,8 @@ class Columns:
             yield ("pre_activation", c - 1, j), (x - r - 16, under, "r")
             yield ("delta", c - 1, j), (x - r - 8, under, "l")
         else:
-            yield ("pre_activation", c - 1, j), (x, y + r + TEXT / 2 + 1, "m")
-            yield ("delta", c - 1, j), (x, y - r - TEXT / 2 - 1, "m")
+            yield ("pre_activation", c - 1, j), (x, y + r + ABOVE - TEXT / 2, "m")
+            yield ("delta", c - 1, j), (x, y - r - ABOVE + TEXT / 2, "m")
 
     def _row_places(self, c: int, i: int | None, j: int) -> Iterator[tuple[Key, Place]]:
         if self.form.rows == "none":
@@ -173,8 +183,8 @@ class Columns:
         weight, end = ("bias", (c - 1, j)) if i is None else ("weight", (c - 1, i, j))
         x, y = self.row_x(c)[1], self.row_y(c, i, j)
         if self.form.rows == "over":
-            yield (weight, *end), (x, y + 8, "l")
-            yield (f"{weight}_gradient", *end), (x, y - 8, "l")
+            yield (weight, *end), (x, y + 8.5, "l")
+            yield (f"{weight}_gradient", *end), (x, y - 8.5, "l")
         else:
             yield (weight, *end), (x, y, "l")
             yield (f"{weight}_gradient", *end), (x + (CELL if "weight" in self.kinds else 0), y, "l")

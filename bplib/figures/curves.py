@@ -4,8 +4,10 @@ import math
 
 import numpy as np
 
+from .canvas import SCALE, write
+from .marks import Text
 from .palette import LIGHT, TEXT_SIZE, Theme
-from .picture import Picture, new_figure, picture_of, style_axes
+from .picture import Picture, new_figure, redraw, style_axes
 
 __all__ = ["TrainingCurves", "training_curves"]
 
@@ -34,9 +36,14 @@ class TrainingCurves:
         """The history as it stands."""
         self._fit_loss(history)
         columns = ((history.loss, history.validation_loss), (history.accuracy, history.validation_accuracy))
-        for axes, lines, values in zip(self.axes, self.lines, columns, strict=True):
-            _set_lines(axes, lines, values)
-        return picture_of(self.figure, describe(history))
+        for lines, values in zip(self.lines, columns, strict=True):
+            for line, heights in zip(lines, values, strict=True):
+                line.set_data(np.arange(1, len(heights) + 1), heights)
+        redraw(self.figure)  # before the labels, because it settles where the axes are
+        roles = ("loss", "accuracy")
+        for axes, values, role in zip(self.axes, columns, roles, strict=True):
+            write(self.figure, _labels(axes, values, role), self.theme)
+        return Picture(self.figure.canvas.buffer_rgba(), describe(history))
 
     def _fit_loss(self, history) -> None:
         """Room for the largest loss so far; the fixed parts change only when it grows."""
@@ -60,23 +67,20 @@ def describe(history) -> str:
     return text + "."
 
 
-def _lines(axes, color: str) -> list[tuple]:
-    """A line and its name for training (solid) and for validation (dashed)."""
-    result = []
-    for name, dash in (("training", "-"), ("validation", (0, (4, 2)))):
-        (line,) = axes.plot([], [], color=color, linestyle=dash, linewidth=2, animated=True)
-        label = axes.text(0, 0, f" {name}", fontsize=TEXT_SIZE, color=color, va="center", animated=True)
-        result.append((line, label))
-    return result
+def _lines(axes, color: str) -> list:
+    """Empty lines for training (solid) and for validation (dashed)."""
+    dashes = ("-", (0, (4, 2)))
+    return [axes.plot([], [], color=color, linestyle=dash, linewidth=2, animated=True)[0] for dash in dashes]
 
 
-def _set_lines(axes, lines: list[tuple], columns: tuple[list[float], list[float]]) -> None:
-    ends = [values[-1] for values in columns if values]
-    for (line, label), values in zip(lines, columns, strict=True):
-        line.set_data(np.arange(1, len(values) + 1), values)
-        label.set_visible(bool(values))
-        if values:
-            label.set_position((len(values), _apart(axes, values[-1], ends)))
+def _labels(axes, values: tuple[list[float], list[float]], role: str) -> list[Text]:
+    """The name of each line at its end."""
+    ends, labels = [heights[-1] for heights in values if heights], []
+    for name, heights in zip(("training", "validation"), values, strict=True):
+        if heights and math.isfinite(heights[-1]):
+            x, y = axes.transData.transform((len(heights), _apart(axes, heights[-1], ends))) / SCALE
+            labels.append(Text(x + 4, y, name, role, align="l", size=TEXT_SIZE))
+    return labels
 
 
 def _apart(axes, end: float, ends: list[float]) -> float:

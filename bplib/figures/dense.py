@@ -1,7 +1,8 @@
-"""The diagram of a dense network as plain data: what is drawn at the places of `columns.py`, and which numbers are known."""
+"""The diagram of a dense network as plain data: what stands at the places of `columns.py`, and what is known of it."""
 
 import math
 from collections.abc import Iterator, Set
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -17,9 +18,11 @@ ROLES = {
     "input": "input", "pre_activation": "ink", "activation": "activation", "delta": "delta", "target": "target",
     "loss": "loss", "weight_gradient": "gradient", "bias_gradient": "gradient",
 }  # fmt: skip
+IN_UNITS = ("input", "activation")  # their numbers stand in the circles
 LETTERS = {"pre_activation": "z ", "delta": "δ ", "target": "y ", "loss": "L "}  # written beside the numbers
 LEAST, MOST = 0.9, 3.2  # widths of lines, in points
 BIAS = 6.5  # the radius of a bias unit
+OUT = 6  # the common beginning of all lines from a unit
 KEY_INDENT = 14
 WRITTEN = (("weight", "w"), ("weight_gradient", "∂L/∂w"))
 
@@ -40,7 +43,10 @@ def changing_marks(columns: Columns, source: Source, known: Set[Key] | None, hig
     """Lines, units and numbers, each under its name; `known` None means all."""
     marks: dict[Key, Mark] = {}
     for key, points in _lines(columns):
-        marks["line", *key] = _line(columns, source, key, points, known, highlight)
+        line = _line(columns, source, key, points, known)
+        if key in highlight:
+            marks["band", *key] = replace(line, points=_before_numbers(columns, key, points), framed=True)
+        marks["line", *key] = line
     for c, units in enumerate(columns.units):
         for j in units:
             key = ("activation", c - 1, j) if c else ("input", j)
@@ -58,11 +64,12 @@ def changing_marks(columns: Columns, source: Source, known: Set[Key] | None, hig
 def _number(source: Source, key: Key, place: tuple, is_known: bool, framed: bool) -> dict[Key, Mark]:
     """A number, or ? where it is not known yet; target and loss stand in boxes of their own."""
     x, y, align = place
-    text = LETTERS.get(key[0], "") + (short(source[key]) if is_known else "?")
+    text = LETTERS.get(key[0], "") + (short(source[key], narrow=key[0] in IN_UNITS) if is_known else "?")
     role = (ROLES.get(key[0]) or _sign(source[key])) if is_known else "muted"
     if key[0] in ("target", "loss"):
         box = Box(x, y, TARGET, LOSS_HEIGHT, role, 1.8 if is_known else 1.2, framed)
         return {("box", *key): box, key: Text(x, y, text, role, align, known=is_known)}
+    framed = framed and key[0] not in IN_UNITS  # there the unit itself is framed
     return {key: Text(x, y, text, role, align, framed=framed, known=is_known)}
 
 
@@ -70,15 +77,14 @@ def _sign(weight: float) -> str:
     return "positive" if weight > 0 else "negative" if weight < 0 else "muted"
 
 
-def _line(columns: Columns, source: Source, key: Key, points, known, highlight) -> Line:
+def _line(columns: Columns, source: Source, key: Key, points: tuple, known: Set[Key] | None) -> Line:
     """Colour and dash for the sign of the weight, width for its size; a plain thin line where it is not known."""
-    framed = key in highlight
     if "weight" not in source.kinds or (known is not None and key not in known):
-        return Line(points, "muted", LEAST, framed=framed)
+        return Line(points, "muted", LEAST)
     weight, largest = source[key], _largest_weight(source)
     share = min(abs(weight) / largest, 1) if math.isfinite(weight) and largest else 0
     width = (LEAST + share * (MOST - LEAST)) * (0.6 if columns.is_folded else 1)
-    return Line(points, _sign(weight), width, weight < 0, framed)
+    return Line(points, _sign(weight), width, weight < 0)
 
 
 def _largest_weight(source: Source) -> float:
@@ -91,24 +97,30 @@ def _lines(columns: Columns) -> Iterator[tuple[Key, tuple]]:
     for c in range(1, len(columns.sizes)):
         for j in columns.units[c]:
             for i in columns.units[c - 1]:
-                start = (columns.x[c - 1] + columns.radius, columns.y(c - 1, i))
-                stub = (start[0] + 6, start[1])
-                yield ("weight", c - 1, i, j), (start, stub, *_row(columns, c, i, j))
+                start = (columns.x[c - 1] + columns.radius + OUT, columns.y(c - 1, i))
+                yield ("weight", c - 1, i, j), (start, *_row(columns, c, i, j))
             yield ("bias", c - 1, j), _bias_line(columns, c, j)
 
 
 def _row(columns: Columns, c: int, i: int | None, j: int) -> tuple:
     """The level end of a line: under its numbers, or up to them."""
     start, numbers, bracket = columns.row_x(c)
-    ends = {"over": bracket, "beside": numbers - 3, "none": columns.x[c] - columns.radius}
+    ends = {"over": bracket, "beside": numbers - 3, "none": start}
     y = columns.row_y(c, i, j)
-    return (start, y), (ends[columns.form.rows], y)
+    return ((start, y), (ends[columns.form.rows], y))[: 1 if columns.form.rows == "none" else 2]
+
+
+def _before_numbers(columns: Columns, key: Key, points: tuple) -> tuple:
+    """The part of a line on which no numbers stand."""
+    if columns.form.rows != "over":
+        return points
+    return (*points[:-1], (columns.row_x(key[1] + 1)[1] - 3, points[-1][1]))
 
 
 def _bias_line(columns: Columns, c: int, j: int) -> tuple:
     x, y, radius = _bias_unit(columns, c, j)
     if columns.form.rows != "none":
-        return (x + radius, y), _row(columns, c, None, j)[1]
+        return (x + radius, y), _row(columns, c, None, j)[-1]
     return (x + radius, y), (columns.x[c] - 0.8 * columns.radius, columns.y(c, j) - 0.6 * columns.radius)
 
 
@@ -144,7 +156,11 @@ def _around_unit(columns: Columns, c: int, j: int) -> list[Mark]:
             bracket, rows = columns.row_x(c)[2], [columns.row_y(c, i, j) for i in (columns.units[c - 1][0], None)]
             marks += [Line(tuple((bracket, row) for row in rows)), Line(((bracket, y), (x - r, y)))]
             marks.append(Text(bias[0], bias[1], "b", "muted"))
-    if c == len(columns.sizes) - 1 and "target" in columns.kinds:
+        else:
+            marks.append(Line(((columns.row_x(c)[0], y), (x - r, y))))
+    if c < len(columns.sizes) - 1:
+        marks.append(Line(((x + r, y), (x + r + OUT, y))))
+    elif "target" in columns.kinds:
         marks.append(Line(((x + r + 3, y), (columns.target_x - TARGET / 2, y)), "grid"))
     return marks
 
@@ -164,10 +180,13 @@ def _key(columns: Columns, source: Source) -> list[Mark]:
             if columns.form.rows == "over":
                 place = (x + 2, y + (8 if kind == "weight" else -8))
             else:
-                place = (x + 26 + 20 * k, y)
+                place = (x + 27 + 22 * k, y)
             marks.append(Text(*place, text, "gradient" if kind == "weight_gradient" else "ink", "l"))
-        x += 88
-    marks += [Circle(x + 4, y, BIAS if columns.form.rows != "none" else 3.5, "muted", 1.0), Text(x + 16, y, "bias", align="l")]
+        x += 106
+    marks += [
+        Circle(x + 4, y, BIAS if columns.form.rows != "none" else 3.5, "muted", 1.0),
+        Text(x + 16, y, "bias", align="l"),
+    ]
     if columns.form.rows != "none":
         marks.append(Text(x + 4, y, "b", "muted"))
     return marks
@@ -176,12 +195,14 @@ def _key(columns: Columns, source: Source) -> list[Mark]:
 def _caption(columns: Columns) -> list[Mark]:
     """What is left out, with the true counts; nothing where everything is drawn."""
     sizes, units = columns.sizes, columns.units
+    n_lines, n_weights = (sum(a * b for a, b in pairwise(counts)) for counts in (list(map(len, units)), sizes))
+    names = ["inputs", *(f"in layer {l}" for l in range(len(sizes) - 1))]
+    drawn = [f"{len(u)} of {size} {name}" for u, size, name in zip(units, sizes, names, strict=True) if len(u) < size]
+    drawn = drawn if len(drawn) <= 3 else ["4 of the units of each large column"]
     text = ""
     if columns.is_folded:
-        drawn = ", ".join(f"{len(shown)} of {size}" for shown, size in zip(units, sizes, strict=True))
-        n_lines = sum(len(before) * len(after) for before, after in pairwise(units))
-        text = f"Drawn: {drawn} units; {n_lines:,} of {sum(a * b for a, b in pairwise(sizes)):,} weights."
+        text = f"Drawn: {', '.join(drawn)}; {n_lines:,} of {n_weights:,} weights."
     elif columns.kinds != columns.wanted:
         missing = "numbers" if "weight" in columns.wanted - columns.kinds else "gradients"
-        text = f"There is no room here for the {missing} of the {sum(a * b for a, b in pairwise(sizes)):,} lines."
+        text = f"There is no room here for the {missing} of the {n_weights:,} lines."
     return [Text(KEY_INDENT, CAPTION / 2 + 4, text, "muted", "l")] if text else []

@@ -18,8 +18,7 @@ def digit_grid(
 ) -> Picture:
     """Up to 40 digits, ten in a row; below each the prediction, with ✓ if it is right and else with the true label.
 
-    `images` (n, height, width) or (n, height, width, 1), `labels` (n,) and `predictions` (n,). Raises ValueError where
-    they do not fit together.
+    `images` (n, height, width) or (n, height, width, 1), `labels` and `predictions` (n,); else ValueError.
     """
     images, labels = np.asarray(images), np.asarray(labels)
     images = images[..., 0] if images.ndim == 4 else images

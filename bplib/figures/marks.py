@@ -1,7 +1,7 @@
 """What a diagram is made of, as plain data: lines, circles, boxes and texts, each with a role instead of a colour.
 
-A `Diagram` is the whole description of a picture: its still and its live form are drawn from it by `canvas.py`. It can be
-tested without a pixel. Lengths are points (1/72 inch) at the size at which the picture is shown, from the lower left.
+A `Diagram` is the whole description of a picture: its still and its live form are drawn from it by `canvas.py`. It can
+be tested without a pixel. Lengths are points (1/72 inch) from the lower left, at the size at which it is shown.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """A circle, filled with the card's colour; dashed where what it stands for is not known yet."""
+    """A circle without filling; dashed where what it stands for is not known yet."""
 
     x: float
     y: float

@@ -1,8 +1,8 @@
 """The diagram of a network: units, signed weights, and on them whatever is known so far.
 
 `network_diagram(network, parameters, cache, gradients)` is a still; a `NetworkDiagram` draws the same description again
-and again, for a live figure. What is drawn where is plain data: `columns.py` and `dense.py` for dense networks, `boxes.py`
-for all others.
+and again, for a live figure. What is drawn where is plain data: `columns.py` and `dense.py` for dense networks,
+`boxes.py` for all others.
 """
 
 from collections.abc import Collection, Iterator
@@ -14,7 +14,7 @@ from ..network import Network
 from . import boxes, dense
 from .canvas import Canvas
 from .columns import arrange
-from .marks import Diagram, Key, Text
+from .marks import Diagram, Key, Mark, Text
 from .numerals import short
 from .palette import LIGHT, Theme
 from .picture import ALT_LENGTH, Picture
@@ -61,44 +61,43 @@ class NetworkDiagram:
         known: Collection[Key] | None = None,
         highlight: Collection[Key] = (),
     ) -> Diagram:
-        """The picture as plain data: positions, texts and roles, and for each number whether it is known.
+        """The picture as plain data: places, texts and roles, and of each number whether it is known.
 
-        Numbers appear for what is given; those whose names are not in `known` read ?. A name is a tuple of a kind and
-        its indices, such as ("weight", l, i, j), ("activation", l, j), ("delta", l, j) or ("loss",); `highlight` frames
-        the lines, units and numbers of these names. Units show one `example` of the batch, gradients are sums over it.
-        Raises ValueError where the values are not of this network.
+        Numbers appear for what is given; those whose names are not in `known` read ?. A name is a kind with its
+        indices, such as ("weight", l, i, j), ("delta", l, j) or ("loss",): `sources.KINDS` has them all. `highlight`
+        frames lines, units and numbers. Units show one `example`, gradients are sums over the batch.
         """
         source = Source(self.network, parameters, cache, gradients, target, loss, example)
-        known = None if known is None else check_keys("known", known)
-        highlight = check_keys("highlight", highlight)
+        known, highlight = known if known is None else check_keys("known", known), check_keys("highlight", highlight)
         layout, fixed = self._layout(source)
         if layout is None:
             return boxes.describe(source, known, highlight)
         marks = dense.changing_marks(layout, source, known, highlight)
-        numbers = {key: mark for key, mark in marks.items() if isinstance(mark, Text)}
-        return Diagram(layout.width, layout.height, fixed, marks, _alt(source, numbers))
+        return Diagram(layout.width, layout.height, fixed, marks, _alt(source, marks))
 
     def _layout(self, source: Source):
         """Columns and fixed marks for these kinds of numbers; None for a network that is drawn as boxes."""
         if not self._is_dense:
             return None, ()
-        kinds = source.kinds if self.numbers else frozenset()
-        if kinds not in self._layouts:
+        if source.kinds not in self._layouts:
+            kinds = source.kinds if self.numbers else frozenset()
             sizes = (*self.network.input_shape, *(layer.n_outputs for layer in self.network.layers))
             columns = arrange(sizes, kinds)
-            self._layouts[kinds] = columns, columns and dense.fixed_marks(columns, source)
-        return self._layouts[kinds]
+            self._layouts[source.kinds] = columns, columns and dense.fixed_marks(columns, source)
+        return self._layouts[source.kinds]
 
 
-def _alt(source: Source, diagram_numbers) -> str:
+def _alt(source: Source, marks: dict[Key, Mark]) -> str:
     """Kind, columns, and the most telling numbers that are known."""
+    numbers = {key: mark for key, mark in marks.items() if isinstance(mark, Text)}
     sizes = (*source.network.input_shape, *(layer.n_outputs for layer in source.network.layers))
     text = f"Network diagram, columns from input to output: {'-'.join(map(str, sizes))} units, "
     text += f"{source.network.n_parameters:,} weights and biases."
-    if diagram_numbers:
-        n_known = sum(number.known for number in diagram_numbers.values())
-        text += f" Known are {n_known} of {len(diagram_numbers)} numbers."
-    for sentence in (_weights(source), *_newest(diagram_numbers)):
+    if numbers:
+        n_known = sum(number.known for number in numbers.values())
+        text += f" Known are {n_known} of {len(numbers)} numbers."
+    hidden = any(key[0] == "weight" and not number.known for key, number in numbers.items())
+    for sentence in ("" if hidden else _weights(source), *_newest(numbers)):
         if len(text) + len(sentence) < ALT_LENGTH.stop:
             text += sentence
     return text
@@ -121,7 +120,7 @@ def _newest(numbers: dict[Key, Text]) -> Iterator[str]:
         shown = ", ".join(known[key] for key in outputs if key[1] == l)
         yield f" Layer {l} gives a = {shown}."
     if ("loss",) in known:
-        yield f" Loss {known['loss',]}."
+        yield f" Loss {known['loss',].removeprefix('L ')}."
     for kind, letter in (("delta", "δ"), ("weight_gradient", "∂L/∂w")):
         keys = [key for key in known if key[0] == kind]
         if keys:

@@ -1,7 +1,7 @@
 """One palette for the whole course: the same thing has the same colour everywhere, on a light and on a dark card.
 
-Figures ask for roles, never for colours: `theme.delta`, not purple. Four colours, ink and gray serve all roles, so no two
-things are told apart by colour alone: negative weights are dashed, letters and signs are written beside the numbers.
+Figures ask for roles, never for colours: `theme.delta`, not purple. Four colours, ink and gray serve all roles, so no
+two things are told apart by colour alone: negative weights are dashed, letters and signs are written with the numbers.
 Read next: `picture.py`.
 """
 
@@ -17,7 +17,7 @@ class Theme:
     """A colour for each role, as #RRGGBB.
 
     Every role but `grid` and `highlight` has a contrast of at least 4.5:1 with the card and with `highlight`, the
-    background of what is pointed at; all pairs of `COLORED` stay apart in the common kinds of colour blindness.
+    background of what is pointed at; different colours stay apart in the common kinds of colour blindness.
     """
 
     card: str  # the background
@@ -50,8 +50,24 @@ def _theme(blue: str, orange: str, green: str, purple: str, ink: str, gray: str,
 
 
 LIGHT = _theme(
-    "#0072B2", "#C04F00", "#00795A", "#9C3C77", "#000000", "#5E5E5E", card="#FFFFFF", grid="#DDDDDD", highlight="#FFF8DB"
+    "#0072B2",
+    "#C04F00",
+    "#00795A",
+    "#9C3C77",
+    "#000000",
+    "#5E5E5E",
+    card="#FFFFFF",
+    grid="#DDDDDD",
+    highlight="#FFF8DB",
 )
 DARK = _theme(
-    "#4FA8EE", "#FF9A3D", "#1FC998", "#E27FBE", "#F5F5F5", "#A6A6A6", card="#1B1B1B", grid="#3D3D3D", highlight="#3D3413"
+    "#4FA8EE",
+    "#FF9A3D",
+    "#1FC998",
+    "#E27FBE",
+    "#F5F5F5",
+    "#A6A6A6",
+    card="#1B1B1B",
+    grid="#3D3D3D",
+    highlight="#3D3413",
 )

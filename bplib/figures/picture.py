@@ -13,9 +13,12 @@ from PIL import Image
 
 from .palette import LIGHT, TEXT_SIZE, Theme
 
-__all__ = ["Picture", "agg_image", "new_figure", "picture_of", "style_axes"]
+__all__ = ["Picture", "agg_image", "new_figure", "picture_of", "redraw", "style_axes"]
 
 PIXELS_PER_INCH = 192  # twice the size at which it is shown, so that it stays sharp
+MAX_BYTES = 60_000  # of a still
+# Colours and resolution of a still: the first that keeps to it.
+STILLS = ((128, PIXELS_PER_INCH), (32, PIXELS_PER_INCH), (32, 144), (32, 120), (32, 96), (32, 84))
 ALT_LENGTH = range(25, 301)
 _drawn = WeakKeyDictionary()  # of a figure: its fixed parts as drawn, and its changing artists
 
@@ -24,9 +27,9 @@ class Picture:
     """An image with its alternative text of 25 to 300 characters; as the last value of a cell it is shown.
 
     JupyterLab and nbconvert drop an alternative text that is given as metadata of an image, so the picture is an HTML
-    figure with everything in it. `pixels` are (height, width, 4) bytes, or a Pillow image. They are kept as runs of equal
-    pixels, in reading order: where each run starts, and its colour. To find the runs of a calm picture takes half a
-    millisecond, to pack it as PNG 15 to 30, so that live figures send the runs and a PNG is made only for stills.
+    figure with everything in it. `pixels` are (height, width, 4) bytes, or a Pillow image. They are kept as runs of
+    equal pixels, in reading order: where each run starts, and its colour. To find the runs of a calm picture takes half
+    a millisecond, to pack it as PNG 15 to 30: live figures send the runs, and a PNG is made for stills only.
     """
 
     def __init__(self, pixels, alt: str):
@@ -48,10 +51,19 @@ class Picture:
 
     @cached_property
     def png(self) -> bytes:
-        """The image as PNG with at most 256 colours, which calm pictures do not exceed: several times smaller."""
-        buffer = io.BytesIO()
-        image = self.image.convert("RGB").quantize(colors=256, dither=Image.Dither.NONE)
-        image.save(buffer, "PNG", compress_level=9)
+        """The image as PNG with few colours, as calm pictures have: several times smaller.
+
+        A crowded picture of more than 60 kB is stored with fewer colours, then with fewer pixels, as its dpi says.
+        """
+        image = self.image.convert("RGB")
+        for n_colors, dpi in STILLS:
+            size = image.width * dpi // PIXELS_PER_INCH, image.height * dpi // PIXELS_PER_INCH
+            scaled = image if size == image.size else image.resize(size, Image.Resampling.BOX)
+            buffer = io.BytesIO()
+            colors = scaled.quantize(colors=n_colors, dither=Image.Dither.NONE)
+            colors.save(buffer, "PNG", compress_level=9, dpi=(dpi, dpi))
+            if buffer.tell() <= MAX_BYTES:
+                break
         return buffer.getvalue()
 
     @property
@@ -91,7 +103,13 @@ def style_axes(axes, x_label: str, y_label: str, theme: Theme = LIGHT) -> None:
 
 
 def picture_of(figure: Figure, alt: str) -> Picture:
-    """Draw the figure: artists made with `animated=True` every time, everything else only when it has changed.
+    """Draw the figure, as `redraw` does, and take a picture of it."""
+    redraw(figure)
+    return Picture(figure.canvas.buffer_rgba(), alt)
+
+
+def redraw(figure: Figure) -> None:
+    """Draw artists made with `animated=True` every time, and everything else only when it has changed.
 
     Matplotlib marks a figure as stale when one of its artists changes, but for animated ones: so the fixed parts (axes,
     labels, grid), which take ten times as long, are drawn once, and again of themselves when limits or labels change.
@@ -105,7 +123,6 @@ def picture_of(figure: Figure, alt: str) -> Picture:
     figure.canvas.restore_region(fixed)
     for artist in changing:
         artist.axes.draw_artist(artist)
-    return Picture(figure.canvas.buffer_rgba(), alt)
 
 
 def agg_image(figure: Figure) -> Image.Image:

@@ -1,4 +1,4 @@
-"""The numbers of a diagram by name: where `("delta", l, j)` and its like are found in parameters, cache and gradients."""
+"""The numbers of a diagram by name: where `("delta", l, j)` and the like are found in what was computed."""
 
 from collections.abc import Set
 from dataclasses import dataclass
@@ -109,8 +109,8 @@ def _check_example(source: Source) -> None:
         expected = (n_examples or 1, *source.network.output_shape)
         if np.shape(source.target) != expected:
             raise ValueError(
-                f"The target has the shape {np.shape(source.target)}, expected {expected}, one number for each output of "
-                f"each example. Give the y with which the loss was computed; turn labels into rows of 0 and 1."
+                f"The target has the shape {np.shape(source.target)}, expected {expected}, one number for "
+                f"each output of each example. Give the y of this batch; turn labels into rows of 0 and 1."
             )
-    if source.loss is not None and np.shape(source.loss) != ():
+    if source.loss is not None and not isinstance(source.loss, (int, float, np.number)):
         raise TypeError(f"loss is {source.loss!r}, expected a number. Give loss.value(cache.output, y).")
