@@ -135,10 +135,19 @@ def test(arguments):
         variables["BPLIB_TEST_FULL"] = "1"
     if os.environ.get("CI") and not find_browser() and sys.platform == "linux":
         install_browser()
-    chosen = any(os.path.exists(argument.split("::")[0]) for argument in arguments)
-    paths = [] if chosen else [name for name in ("tests", "notebooks") if (ROOT / name).is_dir()]
+    paths = [] if names_tests(arguments) else [name for name in ("tests", "notebooks") if (ROOT / name).is_dir()]
     options = ["--nbval", "--nbval-sanitize-with", str(ROOT / "tests" / "nbval_sanitize.cfg")]
     return run_python("-m", "pytest", *options, *paths, *arguments, env=variables)
+
+
+def names_tests(arguments):
+    """Whether pytest's arguments name files or folders, and not only options and their values."""
+    option = ""
+    for argument in arguments:
+        if option not in ("-k", "-m", "-n", "-o", "-p") and (ROOT / argument.split("::")[0]).exists():
+            return True
+        option = argument
+    return False
 
 
 def doctor(arguments):

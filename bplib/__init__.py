@@ -1,7 +1,7 @@
 """bplib: small neural networks and the four steps of their training, to be read.
 
 Start with `algorithm.py`. The names below stand in the order of the algorithm; importing them brings NumPy and nothing
-else. `bp.figures` and `bp.live` are imported when they are first used.
+else. `bp.figures`, `bp.live`, `bp.checks` and `bp.check` are imported when they are first used.
 """
 
 from importlib import import_module
@@ -39,10 +39,12 @@ __all__ = [  # noqa: RUF022  in the order of the algorithm
     "train", "evaluate", "History", "early_stopping", "save", "load", "datasets",
 ]  # fmt: skip
 
-_ON_DEMAND = ("figures", "live")
+_ON_DEMAND = ("checks", "figures", "live")
 
 
 def __getattr__(name: str):
+    if name == "check":
+        return import_module(".checks", __name__).check
     if name in _ON_DEMAND:
         return import_module(f".{name}", __name__)
     raise AttributeError(f"bplib has no {name!r}. Its names are listed in bplib.__all__.")

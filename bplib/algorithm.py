@@ -1,8 +1,8 @@
 """START HERE: the algorithm of this course, its four steps in their order.
 
-A training step calls three of them again and again, after the first has been called once:
+`initialize` is called once; then every training step calls the other three:
 
-    parameters = initialize(network, rng)                        once
+    parameters = initialize(network, rng)
     cache      = forward(network, parameters, x)                 FORWARD
     d_output   = loss.gradient(cache.output, y)                  LOSS, OUTPUT DELTA
     gradients  = backward(network, parameters, cache, d_output)  BACK A LAYER, GRADIENTS

@@ -91,7 +91,8 @@ class Cache:
         return self.layers[0].d_input
 
     def __repr__(self) -> str:
+        width = max(len(str(layer)) for layer in self.network.layers)
         lines = [f"Cache: input {self.input.shape}, {self.dtype}"]
         for l, layer in enumerate(self.network.layers):
-            lines.append(f"  [{l}]  {layer!s:40}  activation {self.activations[l].shape}")
+            lines.append(f"  [{l}]  {layer!s:{width}}  activation {self.activations[l].shape}")
         return "\n".join(lines)

@@ -23,8 +23,8 @@ class GradientCheck:
     """The result: `passed`, the largest relative error, and the worst places by name.
 
     An error is relative to the largest gradient in its array (for a direction, to the gradient's typical size), and
-    where that is smaller than what rounding does to a difference of two losses, to the latter over 1e-7. `worst` has rows
-    (name, backpropagation, difference, relative error), the worst first.
+    where that is smaller than what rounding does to a difference of two losses, to the latter over 1e-7. `worst` has
+    rows (name, backpropagation, difference, relative error), the worst first.
     """
 
     max_relative_error: float

@@ -64,4 +64,4 @@ def _misfit(l: int, before: Layer, after: Layer) -> str:
         flat = math.prod(gives)
         rest = "" if expects == (flat,) else f" and change {after} to {after.with_input_shape((flat,))}"
         return text + f"Put Flatten({gives}) between them{rest}."
-    return text + f"A {type(after).__name__} layer needs inputs with {len(expects)} axes: put another layer {l} before it."
+    return text + f"A {type(after).__name__} layer needs inputs with {len(expects)} axes: put another layer before it."

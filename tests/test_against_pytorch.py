@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import bplib as bp
+from oracles.closeness import assert_close
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed; it is an optional oracle")
 
@@ -111,8 +112,8 @@ def target_for(loss, rng, n):
     return y, torch.tensor(y, dtype=torch.float64)
 
 
-def assert_close(array, tensor, **named):
-    np.testing.assert_allclose(array, tensor.detach().numpy(), rtol=1e-10, atol=1e-12, strict=True, **named)
+def assert_agrees(array, tensor, name=""):
+    assert_close(array, tensor.detach().numpy(), rtol=1e-10, atol=1e-12, name=name)
 
 
 @pytest.mark.parametrize("loss", LOSSES, ids=repr)
@@ -137,13 +138,13 @@ def test_random_networks_agree_in_every_value_and_gradient(kind, loss):
         value.backward()
 
         assert loss.value(cache.output, y) == pytest.approx(value.item(), rel=1e-12)
-        assert_close(cache.d_input, x_torch.grad)
+        assert_agrees(cache.d_input, x_torch.grad)
         for l, (zs, a) in enumerate(passed):
-            assert_close(cache.pre_activations[l], together(zs, network.layers[l]))
-            assert_close(cache.activations[l], a)
-            assert_close(cache.deltas[l], together([z.grad for z in zs], network.layers[l]))
+            assert_agrees(cache.pre_activations[l], together(zs, network.layers[l]))
+            assert_agrees(cache.activations[l], a)
+            assert_agrees(cache.deltas[l], together([z.grad for z in zs], network.layers[l]))
             for name, array in vars(gradients[l]).items():
-                assert_close(array, p[l][name].grad, err_msg=f"{network} [{l}].{name}")
+                assert_agrees(array, p[l][name].grad, name=f"{network} [{l}].{name}")
 
 
 def test_the_recurrent_layer_is_the_one_of_pytorch():
@@ -162,10 +163,10 @@ def test_the_recurrent_layer_is_the_one_of_pytorch():
     gradients = bp.backward(network, parameters, cache, d_output)[0]
     output = layer(torch.tensor(x))[0]
     output.backward(torch.tensor(d_output))
-    assert_close(cache.output, output)
-    assert_close(gradients.input_weights, layer.weight_ih_l0.grad.T)
-    assert_close(gradients.recurrent_weights, layer.weight_hh_l0.grad.T)
-    assert_close(gradients.biases, layer.bias_ih_l0.grad)
+    assert_agrees(cache.output, output)
+    assert_agrees(gradients.input_weights, layer.weight_ih_l0.grad.T)
+    assert_agrees(gradients.recurrent_weights, layer.weight_hh_l0.grad.T)
+    assert_agrees(gradients.biases, layer.bias_ih_l0.grad)
 
 
 OPTIMIZERS = {
@@ -207,10 +208,10 @@ def test_a_hundred_training_steps_take_the_same_way(kind, name):
 
 def test_softmax_and_the_activations_are_those_of_pytorch():
     z = np.random.default_rng(0).normal(0, 10, (50, 7))
-    assert_close(bp.softmax(z), torch.softmax(torch.tensor(z), dim=1))
+    assert_agrees(bp.softmax(z), torch.softmax(torch.tensor(z), dim=1))
     for activation, function in ACTIVATIONS.items():
         tensor = torch.tensor(z, requires_grad=True)
         a = function(tensor)
         a.sum().backward()
-        assert_close(activation(z), a)
-        assert_close(activation.derivative(z, activation(z)), tensor.grad)
+        assert_agrees(activation(z), a)
+        assert_agrees(activation.derivative(z, activation(z)), tensor.grad)

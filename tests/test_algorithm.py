@@ -187,6 +187,17 @@ def test_the_order_of_the_examples_changes_only_the_order_of_the_outputs(name, n
         np.testing.assert_allclose(array, expected[key], rtol=1e-11, atol=1e-12)
 
 
+@every_network
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_saturating_inputs_give_finite_values_and_gradients_without_a_warning(network, dtype):
+    parameters = random_parameters(network, dtype=dtype)
+    x = 1000 * np.sign(random_input(network, 3))
+    cache = bp.forward(network, parameters, x)
+    gradients = bp.backward(network, parameters, cache, np.ones_like(cache.output), input_gradient=True)
+    for array in (gradients.vector, cache.d_input, *cache.activations, *cache.deltas):
+        assert np.isfinite(array).all()
+
+
 def test_layers_without_an_activation_function_have_one_array_for_both():
     network = bp.Network(
         bp.Convolution2D((4, 4, 1), 2, activation=bp.tanh),

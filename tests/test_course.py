@@ -88,6 +88,19 @@ def test_an_older_python_can_read_the_file():
     ast.parse((ROOT / "course.py").read_text(encoding="utf-8"), feature_version=(3, 6))
 
 
+@pytest.mark.parametrize(
+    ("arguments", "answer"),
+    [
+        ([], False),
+        (["-k", "tests"], False),
+        (["-x", "tests/test_course.py::test"], True),
+        (["--ignore=tests"], False),
+    ],
+)
+def test_tests_are_chosen_by_path(arguments, answer):
+    assert course.names_tests(arguments) is answer
+
+
 def test_the_server_is_reachable_from_this_machine_only_and_its_token_is_in_no_command_line(monkeypatch):
     monkeypatch.setattr(course.os, "geteuid", lambda: 1000, raising=False)
     command = [str(part) for part in course.server_command(8888, no_browser=True)]

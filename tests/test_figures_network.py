@@ -127,6 +127,9 @@ def test_without_numbers_the_lines_still_show_their_weights():
     assert not described.numbers
     assert described.changing["line", "weight", 0, 0, 0].role in ("positive", "negative")
     assert len([key for key in described.changing if key[0] == "circle"]) == 11
+    diagram.picture()
+    later, fresh = diagram.picture(parameters), NetworkDiagram(network, numbers=False).picture(parameters)
+    np.testing.assert_array_equal(pixels(later), pixels(fresh))  # the fixed parts were drawn anew
 
 
 def test_a_path_is_framed_and_nothing_else_is():

@@ -14,7 +14,7 @@ ROLES = [field.name for field in fields(Theme) if field.name not in SURFACES]
 JUPYTERLAB_DARK = "#111111"  # --jp-layout-color0 of its dark theme
 
 # How colours look to people without one of the three kinds of cones, as matrices on linear RGB.
-# Source: Machado, Oliveira & Fernandes 2009, table of section 4, severity 1.0.
+# Source: Machado, Oliveira & Fernandes 2009, "A Physiologically-based Model …", matrices for severity 1.0.
 COLOR_BLINDNESS = {
     "none": np.eye(3),
     "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],

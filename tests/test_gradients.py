@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 import bplib as bp
 from oracles import differences, loops, tape
+from oracles.closeness import assert_close
 from oracles.examples import (
     ACTIVATIONS,
     LOSSES,
@@ -62,18 +63,16 @@ def assert_tape_agrees(network, parameters, loss, x, y):
     expected = loops.forward(network, parameters, x)
     expected_loss = loops.LOSSES[repr(loss)](expected.output, y)
     tape.differentiate(expected_loss)
-    close = {"rtol": 1e-12, "atol": 1e-13, "strict": True}
-    np.testing.assert_allclose(loss.value(cache.output, y), expected_loss.value, rtol=1e-12)
-    np.testing.assert_allclose(cache.d_input, loops.slopes(expected.input), **close)
-    for l, layer_gradients in enumerate(gradients):
-        np.testing.assert_allclose(cache.pre_activations[l], loops.values(expected.pre_activations[l]), **close)
-        np.testing.assert_allclose(cache.activations[l], loops.values(expected.activations[l]), **close)
-        np.testing.assert_allclose(cache.deltas[l], loops.slopes(expected.pre_activations[l]), **close)
-        assert vars(layer_gradients).keys() == expected.parameters[l].keys()
-        for name, array in vars(layer_gradients).items():
-            np.testing.assert_allclose(
-                array, loops.slopes(expected.parameters[l][name]), **close, err_msg=f"{l}.{name}"
-            )
+    assert loss.value(cache.output, y) == pytest.approx(expected_loss.value, rel=1e-12)
+    pairs = {"input": (cache.d_input, loops.slopes(expected.input))}
+    for l in range(len(network.layers)):
+        pairs[f"z of {l}"] = cache.pre_activations[l], loops.values(expected.pre_activations[l])
+        pairs[f"a of {l}"] = cache.activations[l], loops.values(expected.activations[l])
+        pairs[f"delta of {l}"] = cache.deltas[l], loops.slopes(expected.pre_activations[l])
+        for name in vars(parameters[l]) | vars(gradients[l]):
+            pairs[f"{name} of {l}"] = vars(gradients[l])[name], loops.slopes(expected.parameters[l][name])
+    for name, (array, from_tape) in pairs.items():
+        assert_close(array, from_tape, rtol=1e-12, atol=1e-13, name=name)
 
 
 @pytest.mark.parametrize("name", NETWORKS)

@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import re
 
 import numpy as np
 import pytest
@@ -49,45 +50,45 @@ def test_the_first_pair_that_does_not_fit_is_named():
     assert "Layers 1 and 2 do not" in misfit(bp.Dense(2, 3), bp.Dense(3, 4), bp.Dense(5, 6), bp.Dense(7, 8))
 
 
-@pytest.mark.parametrize(
-    ("layers", "advice"),
-    [
-        ((bp.Convolution2D((4, 4, 1), 2), bp.Dense(8, 1)), "Put Flatten((2, 2, 2)) between them."),
-        ((bp.Recurrent(3, 1, 2), bp.Dense(6, 1)), "Put Flatten((3, 2)) between them."),
-        (
-            (bp.Convolution2D((4, 4, 1), 2), bp.MaxPooling2D((4, 4, 1))),
-            "Change MaxPooling2D((4, 4, 1)) to MaxPooling2D((2, 2, 2)).",
-        ),
-        (
-            (bp.Convolution2D((6, 6, 1), 2), bp.Convolution2D((4, 4, 3), 5, activation=bp.relu)),
-            "Change Convolution2D((4, 4, 3), 5, activation=relu) to Convolution2D((4, 4, 2), 5, activation=relu).",
-        ),
-        ((bp.Recurrent(3, 1, 2), bp.Recurrent(3, 4, 2)), "Change Recurrent(3, 4, 2) to Recurrent(3, 2, 2)."),
-        ((bp.Recurrent(3, 1, 2), bp.LastStep((4, 2))), "Change LastStep((4, 2)) to LastStep((3, 2))."),
-    ],
-)
-def test_the_advice_for_a_misfit_works(layers, advice):
-    assert misfit(*layers).endswith(advice)
+MISFITS = [
+    ((bp.Dense(2, 8, bp.tanh), bp.Dense(7, 1, bp.sigmoid)), "Change Dense(7, 1, sigmoid) to Dense(8, 1, sigmoid)."),
+    ((bp.Convolution2D((4, 4, 1), 2), bp.Dense(8, 1)), "Put Flatten((2, 2, 2)) between them."),
+    ((bp.Recurrent(3, 1, 2), bp.Dense(6, 1)), "Put Flatten((3, 2)) between them."),
+    ((bp.Convolution2D((8, 8, 1), 4), bp.Dense(100, 1)), None),
+    ((bp.Recurrent(10, 1, 8), bp.Dense(8, 1)), None),
+    (
+        (bp.Convolution2D((4, 4, 1), 2), bp.MaxPooling2D((4, 4, 1))),
+        "Change MaxPooling2D((4, 4, 1)) to MaxPooling2D((2, 2, 2)).",
+    ),
+    (
+        (bp.Convolution2D((6, 6, 1), 2), bp.Convolution2D((4, 4, 3), 5, activation=bp.relu)),
+        "Change Convolution2D((4, 4, 3), 5, activation=relu) to Convolution2D((4, 4, 2), 5, activation=relu).",
+    ),
+    ((bp.Recurrent(3, 1, 2), bp.Recurrent(3, 4, 2)), "Change Recurrent(3, 4, 2) to Recurrent(3, 2, 2)."),
+    ((bp.Recurrent(3, 1, 2), bp.LastStep((4, 2))), "Change LastStep((4, 2)) to LastStep((3, 2))."),
+]
 
 
-@pytest.mark.parametrize(
-    "layers",
-    [
-        (bp.Recurrent(10, 1, 8), bp.Dense(8, 1)),  # forgotten LastStep
-        (bp.Convolution2D((8, 8, 1), 4), bp.Dense(100, 1)),  # forgotten Flatten, and a wrong count
-        (bp.Dense(8, 4), bp.Recurrent(2, 2, 3)),
-        (bp.Dense(8, 4), bp.Convolution2D((4, 4, 1), 2)),
-    ],
-    ids=repr,
-)
-def test_the_advice_for_layers_with_different_numbers_of_axes_does_not_lead_astray(layers):
+@pytest.mark.parametrize(("layers", "advice"), MISFITS, ids=repr)
+def test_the_advice_for_a_misfit_makes_a_network(layers, advice):
     text = misfit(*layers)
+    gives, expects = layers[0].output_shape, layers[1].input_shape
+    start = f"Layers 0 and 1 do not fit together: layer 0 gives {gives}, layer 1 expects {expects}. "
+    assert text.startswith(start)
+    assert advice is None or text == start + advice
+    put, change = re.search(r"Put (.*) between them", text), re.search(r"[Cc]hange .* to (.*)\.$", text)
+    between, after = ([eval(found[1], vars(bp))] if found else [] for found in (put, change))
+    assert between or after
+    assert bp.Network(layers[0], *between, *(after or layers[1:])).input_shape == layers[0].input_shape
+
+
+@pytest.mark.parametrize("after", [bp.Recurrent(2, 2, 3), bp.Convolution2D((4, 4, 1), 2)], ids=repr)
+def test_a_layer_that_needs_more_axes_than_it_is_given_is_named_with_how_many(after):
+    text = misfit(bp.Dense(8, 4), after)
     assert text.startswith(
-        f"Layers 0 and 1 do not fit together: layer 0 gives {layers[0].output_shape}, layer 1 expects "
+        f"Layers 0 and 1 do not fit together: layer 0 gives (4,), layer 1 expects {after.input_shape}. "
     )
-    if "Change" in text:  # what it says to write must be a layer that fits
-        advised = eval(text.rsplit(" to ", 1)[1].rstrip("."), vars(bp).copy())
-        assert advised.input_shape == layers[0].output_shape
+    assert f"A {type(after).__name__} layer needs inputs with {len(after.input_shape)} axes" in text
 
 
 def test_a_network_without_layers_is_an_error():

@@ -3,7 +3,6 @@
 import json
 import os
 import pathlib
-import re
 import stat
 
 import numpy as np
@@ -126,7 +125,7 @@ def test_a_missing_file_is_a_missing_file(tmp_path):
 
 
 def test_a_folder_is_no_file(tmp_path):
-    with pytest.raises(OSError, match=re.escape(str(tmp_path))):
+    with pytest.raises(OSError):
         bp.load(tmp_path)
 
 

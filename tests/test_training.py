@@ -102,10 +102,14 @@ def test_lists_are_taken_as_arrays():
     assert train(x=X.tolist(), y=Y.tolist(), validation=(X.tolist(), Y.tolist())).loss == train().loss
 
 
-def test_training_goes_on_where_it_stopped():
-    parameters = start()
-    first = train(parameters, n_epochs=20).loss
-    assert train(parameters, n_epochs=20).loss[0] < first[0]
+@pytest.mark.parametrize("make", [lambda: bp.Momentum(0.1), lambda: bp.Adam(0.01)], ids=["momentum", "adam"])
+def test_training_goes_on_where_it_stopped_with_the_same_optimizer_and_generator(make):
+    whole, parts = start(), start()
+    history = train(whole, optimizer=make(), n_epochs=5)
+    optimizer, rng = make(), np.random.default_rng(1)
+    losses = [train(parts, optimizer=optimizer, rng=rng, n_epochs=n).loss for n in (2, 3)]
+    assert losses[0] + losses[1] == history.loss
+    assert (parts.vector == whole.vector).all()
 
 
 def test_stop_ends_the_training_after_the_epoch_in_which_it_says_so():
@@ -127,6 +131,16 @@ def test_early_stopping_waits_for_its_patience():
         history.validation_loss.append(value)
         answers.append(stop(history))
     assert answers == [False] * 5 + [True, False, False, True]  # after 3, 3.5, 3: no better than 3; after 1, 1, 1 again
+
+
+def test_early_stopping_may_stop_as_soon_as_its_patience_is_over():
+    for patience in (1, 2, 3):
+        stop, history = bp.early_stopping(patience), bp.History()
+        answers = []
+        for value in range(5):  # worse from the start
+            history.validation_loss.append(float(value))
+            answers.append(stop(history))
+        assert answers.index(True) == patience
 
 
 def test_early_stopping_ends_a_training_and_is_named():

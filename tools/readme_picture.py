@@ -1,8 +1,10 @@
 """Makes the picture at the top of the README: `.venv/bin/python -m tools.readme_picture`, after `course.py test`.
 
-It starts the course as a learner does, runs lesson 00 in the browser, and takes the window when the network has learned.
+It starts the course as a learner does, runs lesson 00 in the browser, and takes the window when the network has
+learned.
 """
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -15,22 +17,21 @@ from .environment import ROOT
 
 sys.path.insert(0, str(ROOT / "tests"))
 
-from browser.conftest import CourseProcess, browser_flags
-from browser.lab import Lab
+from browser.conftest import CHROMIUM_FLAGS, Course, CourseProcess
+from browser.lab import CODE_CELL, Lab
 
 PICTURE = ROOT / "docs" / "lesson_00.png"
-WINDOW = {"width": 1180, "height": 880}
+WINDOW = {"width": 1180, "height": 900}
 
 
 def main() -> None:
+    flags = [*CHROMIUM_FLAGS, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else CHROMIUM_FLAGS
     with tempfile.TemporaryDirectory() as settings, sync_playwright() as playwright:
         process = CourseProcess(ROOT, Path(settings))
         try:
             process.wait_for_answer(900)
-            chromium = playwright.chromium.launch(executable_path=find_browser(), args=browser_flags())
-            page = chromium.new_context(viewport=WINDOW).new_page()
-            take(Lab(page, process.course()))
-            chromium.close()
+            chromium = playwright.chromium.launch(executable_path=find_browser(), args=flags)
+            take(Lab(chromium.new_page(viewport=WINDOW), Course(*process.address(), ROOT)))
         finally:
             process.stop()
 
@@ -40,7 +41,10 @@ def take(lab: Lab) -> None:
     lab.open("notebooks/00_start_here.ipynb")
     lab.run_all_cells()
     lab.page.keyboard.press("Control+b")  # closes the file browser
-    lab.show_cell_with("progress=bp.live.TrainingCurves()")
+    lab.page.wait_for_timeout(1000)
+    training = lab.page.locator(CODE_CELL).filter(has_text="TrainingCurves()")
+    training.evaluate("cell => cell.scrollIntoView({block: 'start'})")
+    lab.page.wait_for_timeout(1000)
     PICTURE.parent.mkdir(exist_ok=True)
     lab.page.screenshot(path=PICTURE)
     Image.open(PICTURE).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(PICTURE, optimize=True)

@@ -141,7 +141,7 @@ def page(browser):
 
 
 @pytest.fixture
-def lab(course_server, page):
+def lab(page, course_server):
     """JupyterLab in a page, with everything that went wrong in it collected."""
     return Lab(page, course_server)
 

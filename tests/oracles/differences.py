@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from .closeness import assert_close
+
 STEP = 1e-4
 
 
@@ -30,4 +32,4 @@ def gradient(loss, array):
 
 def assert_agrees(computed, measured, name=""):
     """Agreement to 1e-7 relative, number by number; the absolute part is the rounding in a difference of two losses."""
-    np.testing.assert_allclose(computed, measured, rtol=1e-7, atol=2e-11, err_msg=str(name), strict=True)
+    assert_close(computed, measured, rtol=1e-7, atol=2e-11, name=name)

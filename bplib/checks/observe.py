@@ -1,0 +1,175 @@
+"""Call the learner's function, and write down what happened. Nothing is judged here.
+
+What comes back are plain values, so that this half can run in another process, when a class is graded. A call that does
+not end, prints without end or fails is an observation like any other.
+"""
+
+import contextlib
+import copy
+import ctypes
+import io
+import sys
+import threading
+import traceback
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+from .exercise import Probe
+
+__all__ = ["Limits", "Observation", "observe"]
+
+LIBRARY = str(Path(__file__).parents[1])
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds for one call and for all of them, and characters of printed text."""
+
+    call_seconds: float = 5.0
+    all_seconds: float = 20.0
+    characters: int = 200_000
+
+
+@dataclass
+class Observation:
+    """What one call did. `status` is "returned", "raised", "timeout", "flood" or "policy"."""
+
+    status: str = "timeout"
+    value: object = None
+    arguments_after: tuple = ()
+    error_type: str = ""
+    error_text: str = ""
+    error_line: str = ""
+    printed: str = ""
+    warned: tuple[str, ...] = ()
+
+
+class _Stopped(BaseException):
+    """Raised in the learner's code from outside; not an Exception, so that `except Exception` does not catch it."""
+
+
+class _Flood(_Stopped):
+    """The learner's code has printed too much."""
+
+
+class _Policy(_Stopped):
+    """The learner's code has called bplib's own implementation."""
+
+
+def observe(
+    function: Callable, probes: list[Probe], limits: Limits, helpers: tuple[Callable, ...]
+) -> list[Observation]:
+    """One observation for each probe; after a call that had to be stopped, the rest are not made."""
+    observations, end = [], monotonic() + limits.all_seconds
+    for probe in probes:
+        seconds = min(limits.call_seconds, max(end - monotonic(), 0.01))
+        observations.append(_call_in_thread(function, probe, seconds, limits.characters, helpers))
+        if observations[-1].status in ("timeout", "flood", "policy"):
+            break
+    return observations
+
+
+def _call_in_thread(function, probe: Probe, seconds: float, characters: int, helpers) -> Observation:
+    """The call in a thread of its own, which can be stopped from here, and left behind if it cannot."""
+    observation, done = Observation(), threading.Event()
+    printed = _Limited(characters)
+
+    def work():
+        try:
+            _call(function, copy.deepcopy(probe.arguments), observation, helpers)
+        finally:
+            done.set()
+
+    thread = threading.Thread(target=work, daemon=True)
+    with _captured(printed) as log:
+        thread.start()
+        try:
+            in_time = done.wait(seconds)
+        except KeyboardInterrupt:
+            _stop(thread, done)
+            raise
+        if not in_time:
+            _stop(thread, done)
+            observation = Observation("timeout")  # the thread keeps the other one, in case it still lives
+    observation.printed = printed.getvalue()
+    observation.warned = tuple(dict.fromkeys(str(entry.message) for entry in log))
+    return observation
+
+
+@contextlib.contextmanager
+def _captured(printed: io.StringIO):
+    """Everything printed goes into `printed`, every warning into the list that is given."""
+    streams = contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed)
+    with streams[0], streams[1], warnings.catch_warnings(record=True) as log:
+        warnings.simplefilter("always")
+        yield log
+
+
+def _stop(thread: threading.Thread, done: threading.Event) -> None:
+    """Raise in the thread until it ends: a bare `except` may catch some, but not one that comes outside its `try`."""
+    end = monotonic() + 1.0
+    while not done.wait(0.003) and monotonic() < end:
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(_Stopped))
+
+
+def _call(function, arguments: tuple, observation: Observation, helpers) -> None:
+    """Fill in the observation, whatever happens."""
+    allowed = {getattr(helper, "__code__", None) for helper in helpers} | {_Limited.write.__code__}
+
+    def watch(frame, event, argument):
+        """Stop where code that is not bplib's calls into bplib, or where the function is itself bplib's."""
+        code, caller = frame.f_code, frame.f_back
+        if event != "call" or caller is None or code in allowed or not code.co_filename.startswith(LIBRARY):
+            return
+        if caller.f_code is _call.__code__ or not caller.f_code.co_filename.startswith(LIBRARY):
+            raise _Policy
+
+    try:
+        sys.setprofile(watch)
+        value = function(*arguments)
+        sys.setprofile(None)
+        observation.value, observation.arguments_after = value, arguments
+        observation.status = "returned"
+    except _Flood:
+        observation.status = "flood"
+    except _Policy:
+        observation.status = "policy"
+    except _Stopped:
+        observation.status = "timeout"
+    except BaseException as error:  # SystemExit and KeyboardInterrupt too: here they are only what this code did
+        sys.setprofile(None)
+        observation.status = "raised"
+        observation.error_type, observation.error_text = type(error).__name__, _text_of(error)
+        observation.error_line = _line_of(error)
+    finally:
+        sys.setprofile(None)
+
+
+def _text_of(error: BaseException) -> str:
+    try:
+        return str(error)[:500]
+    except Exception:
+        return ""
+
+
+def _line_of(error: BaseException) -> str:
+    """The last line of the learner's own code on the way to the error."""
+    own = [entry for entry in traceback.extract_tb(error.__traceback__) if not entry.filename.startswith(LIBRARY)]
+    own = [entry for entry in own if "site-packages" not in entry.filename] or own
+    return f"line {own[-1].lineno}: {own[-1].line}" if own and own[-1].line else ""
+
+
+class _Limited(io.StringIO):
+    """Takes printed text up to a limit, and then stops whoever prints."""
+
+    def __init__(self, limit: int):
+        super().__init__()
+        self.limit = limit
+
+    def write(self, text: str) -> int:
+        if self.tell() + len(text) > self.limit:
+            raise _Flood
+        return super().write(text)

@@ -1,0 +1,270 @@
+"""The checker: right answers pass, wrong ones are named, hostile ones are met calmly.
+
+The mistakes and variants of an exercise are code of bplib, which a learner must not call; here they are called through
+a function of ours and allowed by name.
+"""
+
+import os
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import bplib as bp
+from bplib.checks import EXERCISES, CheckFailedError, checking
+from bplib.checks.checking import _report
+from bplib.checks.observe import Limits
+
+FULL = bool(os.environ.get("BPLIB_TEST_FULL"))
+N_SEEDS, N_VARIANT_SEEDS = (100, 1000) if FULL else (5, 20)
+MISTAKES = [(e, m) for e in EXERCISES.values() for m in e.mistakes]
+VARIANTS = [(e, v) for e in EXERCISES.values() for v in (e.reference, *e.variants)]
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch):
+    """Endless calls are stopped after half a second, so that the tests are quick."""
+    monkeypatch.setattr(checking, "Limits", lambda: Limits(call_seconds=0.5, all_seconds=2.0))
+
+
+def check_allowing(exercise, function, seed):
+    """The report on a function of the library itself."""
+    return _report(replace(exercise, helpers=_codes(function)), lambda *a: function(*a), np.random.default_rng(seed))
+
+
+def _codes(function):
+    """The function and every function it closes over."""
+    found, waiting = [], [function]
+    while waiting:
+        current = waiting.pop()
+        found.append(current)
+        cells = [cell.cell_contents for cell in current.__closure__ or ()]
+        waiting += [content for content in cells if callable(content) and content not in found]
+    return tuple(found)
+
+
+@pytest.mark.parametrize(("exercise", "mistake"), MISTAKES, ids=lambda part: part.id)
+def test_every_mistake_is_rejected_and_named_with_its_own_name(exercise, mistake):
+    for seed in range(N_SEEDS):
+        report = check_allowing(exercise, mistake.function, seed)
+        assert report.verdict in ("WRONG", "RAISED")
+        assert report.diagnoses == (mistake.id,)
+        assert mistake.why in report.message
+
+
+@pytest.mark.parametrize(("exercise", "variant"), VARIANTS, ids=lambda part: getattr(part, "id", ""))
+def test_every_right_variant_is_accepted(exercise, variant):
+    for seed in range(N_VARIANT_SEEDS):
+        report = check_allowing(exercise, variant, seed)
+        assert report.passed, report.message
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=lambda e: e.id)
+def test_the_nearest_wrong_answer_is_far_from_the_worst_right_one(exercise):
+    """In powers of ten: a right answer in float32 is wrong by less than 1e-6, a mistake by more than 1e-3."""
+    from bplib.checks.judge import expected_values
+
+    for seed in range(N_SEEDS):
+        probes = exercise.probes(np.random.default_rng(seed))
+        right = [expected_values(exercise.reference, p, exercise) for p in probes]
+
+        def error(function, right=right, probes=probes):
+            values = [expected_values(function, p, exercise) for p in probes]
+            if any(v is None or v[0].shape != r[0].shape for v, r in zip(values, right, strict=True)):
+                return np.inf
+            pairs = [(v[0], r[0]) for v, r in zip(values, right, strict=True)]
+            return max(float(np.abs(v - r).max() / max(np.abs(r).max(), 1e-12)) for v, r in pairs)
+
+        assert max(error(v) for v in exercise.variants) < 1e-6
+        assert min(error(m.function) for m in exercise.mistakes) > 1e-3
+
+
+def right(d_a, a):
+    return d_a * a * (1 - a)
+
+
+def endless(d_a, a):
+    while True:
+        pass
+
+
+def endless_and_stubborn(d_a, a):
+    while True:
+        try:
+            while True:
+                pass
+        except:  # noqa: E722
+            pass
+
+
+def deep(d_a, a):
+    return deep(d_a, a)
+
+
+def talkative(d_a, a):
+    while True:
+        print("still here")
+
+
+def changing(d_a, a):
+    d_a *= a * (1 - a)
+    return d_a
+
+
+def borrowed(d_a, a):
+    return d_a * bp.sigmoid.derivative(a, a)
+
+
+def from_the_solution(d_a, a):
+    from bplib.checks.lesson_08 import sigmoid_backward
+
+    return sigmoid_backward(d_a, a)
+
+
+def exiting(d_a, a):
+    raise SystemExit(0)
+
+
+def remembering(d_a, a, calls=[]):  # noqa: B006
+    calls.append(1)
+    return right(d_a, a) + len(calls)
+
+
+class Liar:
+    def __eq__(self, other):
+        return True
+
+    def __array__(self, *arguments, **options):
+        raise RuntimeError
+
+    __hash__ = None
+
+
+class LyingArray(np.ndarray):
+    def __eq__(self, other):
+        return np.ones(self.shape, bool)
+
+    def __sub__(self, other):
+        return np.zeros(self.shape)
+
+    __hash__ = None
+
+
+@pytest.mark.parametrize(
+    ("function", "verdict", "says"),
+    [
+        (right, "CORRECT", "Right."),
+        (lambda d_a, a: right(d_a, a).tolist(), "CORRECT", "Right."),
+        (lambda d_a, a: np.asarray(right(d_a, a), np.float32), "CORRECT", "float32"),
+        (lambda d_a, a: print("hello") or right(d_a, a), "CORRECT", "Right."),
+        (endless, "TIMEOUT", "loop that never ends"),
+        (endless_and_stubborn, "TIMEOUT", "loop that never ends"),
+        (deep, "RAISED", "RecursionError"),
+        (talkative, "OUTPUT_FLOOD", "printed without end"),
+        (changing, "MUTATED_INPUT", "changes its argument d_a"),
+        (borrowed, "POLICY", "bplib's own code"),
+        (from_the_solution, "POLICY", "bplib's own code"),
+        (bp.sigmoid, "POLICY", "bplib's own code"),
+        (exiting, "RAISED", "SystemExit"),
+        (remembering, "NONDETERMINISTIC", "different values"),
+        (lambda d_a, a: np.random.default_rng().normal(size=np.shape(a)), "NONDETERMINISTIC", "different values"),
+        (lambda d_a, a: None, "BAD_TYPE", "returned None"),
+        (lambda d_a, a: "x", "BAD_TYPE", "a str"),
+        (lambda d_a, a: {"d_z": 1}, "BAD_TYPE", "a dict"),
+        (lambda d_a, a: Liar(), "BAD_TYPE", "a Liar"),
+        (lambda d_a, a: np.array(d_a).view(LyingArray), "WRONG", "handed on unchanged"),
+        (lambda d_a, a: np.full(np.shape(a), np.nan), "WRONG", "NaN or infinite"),
+        (lambda d_a, a: 1 / 0, "RAISED", "ZeroDivisionError"),
+        (lambda a: a, "RAISED", "the exercise calls sigmoid_backward(d_a, a)"),
+        (right(1.0, 0.5), "BAD_TYPE", "without brackets"),
+    ],
+)
+def test_each_kind_of_submission_gets_its_verdict_and_a_sentence(function, verdict, says):
+    report = bp.check("sigmoid_backward", function, seed=0)
+    assert report.verdict == verdict
+    assert says in report.message
+    assert report.passed == (verdict == "CORRECT")
+
+
+def test_a_stub_is_not_attempted():
+    def sigmoid_backward(d_a, a):
+        raise NotImplementedError("Write d_z.")
+
+    report = bp.check("sigmoid_backward", sigmoid_backward)
+    assert report.verdict == "NOT_ATTEMPTED"
+    assert report.diagnoses == ()
+
+
+def test_replacing_the_comparison_functions_of_numpy_changes_nothing(monkeypatch):
+    def wrong(d_a, a):
+        np.allclose = lambda *a, **k: True
+        return d_a
+
+    monkeypatch.setattr(np, "allclose", np.allclose)
+    assert bp.check("sigmoid_backward", wrong).verdict == "WRONG"
+
+
+def test_nothing_is_printed_and_nothing_goes_to_stderr(capfd):
+    bp.check("sigmoid_backward", lambda d_a, a: print("x") or np.log(a * 0 - 1))
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_constant_factor_that_no_mistake_explains_is_said():
+    report = bp.check("sigmoid_backward", lambda d_a, a: 2 * right(d_a, a))
+    assert report.verdict == "WRONG"
+    assert report.diagnoses == ()
+    assert "is the right value times 2." in report.message
+
+
+def test_what_cannot_be_explained_is_not_guessed():
+    report = bp.check("sigmoid_backward", lambda d_a, a: d_a * np.cos(a) + 0.3)
+    assert report.diagnoses == ()
+    assert "should be" in report.message
+
+
+def test_hints_come_one_after_the_other_and_end_with_the_solution():
+    report = bp.check("sigmoid_backward", lambda d_a, a: d_a * a, seed=1)
+    hints = [report.hint() for _ in range(5)]
+    assert "sigmoid_backward([1.], [0.5]) should be [0.25] and is [0.5]" in hints[0]
+    assert "a (1 − a)" in hints[1]
+    assert "lesson 08" in hints[2]
+    assert hints[3] == hints[4]
+    assert "return d_a * a * (1 - a)" in report.solution()
+
+
+def test_the_html_is_escaped_and_announced():
+    def failing(d_a, a):
+        raise ValueError("<script>alert(1)</script>")
+
+    html = bp.check("sigmoid_backward", failing)._repr_html_()
+    assert "<script>" not in html
+    assert 'role="status"' in html
+
+
+def test_under_nbgrader_a_failed_check_raises(monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert bp.check("sigmoid_backward", right).passed
+    with pytest.raises(CheckFailedError, match="Not yet"):
+        bp.check("sigmoid_backward", lambda d_a, a: d_a)
+
+
+def test_an_unknown_exercise_is_an_error_that_helps():
+    with pytest.raises(ValueError, match="Did you mean 'sigmoid_backward'"):
+        bp.check("sigmoid_bakward", right)
+    with pytest.raises(ValueError, match="There are: sigmoid_backward, tanh_backward, relu_backward"):
+        bp.check("zzz", right)
+
+
+def test_an_equal_seed_gives_an_equal_report():
+    wrong = lambda d_a, a: d_a * np.cos(a)  # noqa: E731
+    assert bp.check("sigmoid_backward", wrong, seed=3).message == bp.check("sigmoid_backward", wrong, seed=3).message
+
+
+def test_a_stopped_call_leaves_no_thread_behind():
+    import threading
+
+    before = threading.active_count()
+    bp.check("sigmoid_backward", endless)
+    time.sleep(0.2)
+    assert threading.active_count() == before
