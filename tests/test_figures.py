@@ -9,7 +9,6 @@ from PIL import Image
 
 import bplib as bp
 from bplib.figures import DARK, LIGHT
-from bplib.figures.picture import encode
 
 
 def a_history(n_epochs=10, validation=True):
@@ -32,8 +31,8 @@ def has_color(picture, color):
 
 
 def test_a_picture_is_html_with_its_alternative_text_escaped():
-    png = bp.figures.training_curves(a_history()).png
-    picture = bp.figures.Picture(png, 'A chart of "loss" <b> against epochs & more')
+    image = bp.figures.training_curves(a_history()).image
+    picture = bp.figures.Picture(image, 'A chart of "loss" <b> against epochs & more')
     bundle = picture._repr_mimebundle_()
     assert 'alt="A chart of &quot;loss&quot; &lt;b&gt; against epochs &amp; more"' in bundle["text/html"]
     assert "data:image/png;base64," in bundle["text/html"]
@@ -43,7 +42,7 @@ def test_a_picture_is_html_with_its_alternative_text_escaped():
 @pytest.mark.parametrize("alt", ["too short", "x" * 301])
 def test_an_alternative_text_of_the_wrong_length_is_an_error(alt):
     with pytest.raises(ValueError, match=r"expected 25 to 300.*Reword"):
-        bp.figures.Picture(b"", alt)
+        bp.figures.Picture(None, alt)
 
 
 def test_the_training_curves_show_both_lines_and_say_the_numbers():
@@ -133,7 +132,7 @@ def test_a_picture_says_its_width_so_that_it_is_sharp():
 
 def test_a_crowded_still_has_fewer_pixels_but_the_size_at_which_it_is_meant_to_be_seen():
     noise = Image.fromarray(np.random.default_rng(0).choice([0, 255], size=(800, 800, 1)).repeat(3, 2).astype(np.uint8))
-    crowded = bp.figures.Picture(encode(noise), "x" * 25)
+    crowded = bp.figures.Picture(noise, "x" * 25)
     assert Image.open(io.BytesIO(crowded.png)).width < 800
     assert "width: 400px" in crowded.html
 

@@ -51,7 +51,7 @@ def test_the_axis_is_logarithmic_when_two_decades_are_not_enough():
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_bars_have_their_values_as_heights_and_as_labels_inside_the_picture(values, theme):
     bars = LayerBars(3, "mean |δ|", theme=theme)
-    picture = bars.picture(values, quick=False)
+    picture = bars.picture(values)
     labels = bars._labels(values)
     assert [bar.get_height() for bar in bars.bars] == [value if np.isfinite(value) else 0 for value in values]
     assert len(labels) == 3

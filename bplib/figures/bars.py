@@ -11,7 +11,7 @@ from .canvas import write
 from .marks import Text
 from .numerals import short
 from .palette import LIGHT, Theme
-from .picture import Picture, agg_image, encode, new_figure, style_axes
+from .picture import Picture, new_figure, style_axes
 
 __all__ = ["LayerBars", "delta_bars", "gradient_bars"]
 
@@ -22,7 +22,7 @@ N_LABELLED = 10  # of more bars only the first and the last have room for their 
 def delta_bars(cache: Cache, theme: Theme = LIGHT) -> Picture:
     """A still of the mean |δ| of each layer, over its units and the batch. Raises ValueError before `backward`."""
     sizes = [float(np.abs(delta).mean()) for delta in cache.deltas]
-    return LayerBars(len(sizes), "mean |δ|", "delta", theme).picture(sizes, quick=False)
+    return LayerBars(len(sizes), "mean |δ|", "delta", theme).picture(sizes)
 
 
 def gradient_bars(gradients: Parameters, theme: Theme = LIGHT) -> Picture:
@@ -30,7 +30,7 @@ def gradient_bars(gradients: Parameters, theme: Theme = LIGHT) -> Picture:
     if not isinstance(gradients, Parameters):
         raise TypeError(f"The gradients are {gradients!r}, expected what backward returns. Give bp.backward(…).")
     norms = {l: math.hypot(*(np.linalg.norm(a) for a in vars(g).values())) for l, g in enumerate(gradients) if vars(g)}
-    return LayerBars(list(norms), "gradient norm", "gradient", theme).picture(list(norms.values()), quick=False)
+    return LayerBars(list(norms), "gradient norm", "gradient", theme).picture(list(norms.values()))
 
 
 class LayerBars:
@@ -50,7 +50,7 @@ class LayerBars:
         self.axes.set_xticks(places, [str(l) for l in self.layers])
         self._background = self._scale = None
 
-    def picture(self, values, quick: bool = True) -> Picture:
+    def picture(self, values) -> Picture:
         """The bars for these values, one for each layer, all ≥ 0; what is NaN or infinite is written without a bar."""
         values = self._checked(values)
         self._rescale(values)
@@ -58,9 +58,8 @@ class LayerBars:
         for bar, value in zip(self.bars, values, strict=True):
             bar.set_height(value if math.isfinite(value) else 0)
             self.axes.draw_artist(bar)
-        image = agg_image(self.figure)
-        write(image, self._labels(values), self.theme)
-        return Picture(encode(image, self.theme, quick), self._describe(values))
+        write(self.figure, self._labels(values), self.theme)
+        return Picture(self.figure.canvas.buffer_rgba(), self._describe(values))
 
     def _checked(self, values) -> list[float]:
         values = [float(value) for value in values]

@@ -6,16 +6,16 @@ whether a picture can follow a slider. Shapes go through one line, one circle an
 
 from functools import lru_cache
 
-import numpy as np
+from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle as CirclePatch
 from matplotlib.patches import FancyBboxPatch
-from PIL import Image, ImageDraw, ImageFont
+from PIL import ImageDraw, ImageFont
 
 from .marks import Box, Circle, Diagram, Line, Text
 from .palette import Theme
-from .picture import PIXELS_PER_INCH, Picture, agg_image, encode, new_figure
+from .picture import PIXELS_PER_INCH, Picture, agg_image, new_figure
 
 __all__ = ["Canvas", "text_box", "write"]
 
@@ -38,27 +38,25 @@ class Canvas:
         self.box = self.axes.add_patch(FancyBboxPatch((0, 0), 1, 1, boxstyle=corners, animated=True))
         self._fixed = self._background = None
 
-    def picture(self, diagram: Diagram, quick: bool = True) -> Picture:
-        """The diagram as a picture; `quick` trades size for speed."""
+    def picture(self, diagram: Diagram) -> Picture:
+        """The diagram as a picture."""
         canvas = self.figure.canvas
         if self._background is None or diagram.fixed != self._fixed:
             canvas.draw()
-            pixels = np.asarray(canvas.buffer_rgba())
-            pixels[..., :3] = np.asarray(self._draw(diagram.fixed))  # texts too become part of the background
+            self._draw(diagram.fixed)
             self._fixed, self._background = diagram.fixed, canvas.copy_from_bbox(self.figure.bbox)
         canvas.restore_region(self._background)
-        return Picture(encode(self._draw(diagram.changing.values()), self.theme, quick), diagram.alt)
+        self._draw(diagram.changing.values())
+        return Picture(canvas.buffer_rgba(), diagram.alt)
 
-    def _draw(self, marks) -> Image.Image:
-        """Shapes into Agg's buffer, lines under circles under boxes, then texts onto a copy of it."""
+    def _draw(self, marks) -> None:
+        """Shapes with Agg, lines under circles under boxes, then texts with Pillow, all into the same memory."""
         draw = {Line: self._draw_line, Circle: self._draw_circle, Box: self._draw_box, Text: self._draw_frame}
         for kind in (Line, Circle, Box, Text):
             for mark in marks:
                 if type(mark) is kind:
                     draw[kind](mark)
-        image = agg_image(self.figure)
-        write(image, [mark for mark in marks if type(mark) is Text], self.theme)
-        return image
+        write(self.figure, [mark for mark in marks if type(mark) is Text], self.theme)
 
     def _draw_line(self, mark: Line) -> None:
         self.line.set_data(*zip(*mark.points, strict=True))
@@ -100,8 +98,9 @@ class Canvas:
         self.axes.draw_artist(patch)
 
 
-def write(image: Image.Image, texts: list[Text], theme: Theme) -> None:
-    """Write the texts onto the image."""
+def write(figure: Figure, texts: list[Text], theme: Theme) -> None:
+    """Write the texts onto the figure's canvas as it has been drawn."""
+    image = agg_image(figure)
     pen = ImageDraw.Draw(image)
     for text in texts:
         place, anchor = (text.x * SCALE, image.height - text.y * SCALE), text.align + "m"

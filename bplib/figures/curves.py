@@ -4,15 +4,17 @@ import math
 
 import numpy as np
 
+from .canvas import SCALE, write
+from .marks import Text
 from .palette import LIGHT, TEXT_SIZE, Theme
-from .picture import Picture, new_figure, png_of, style_axes
+from .picture import Picture, new_figure, redraw, style_axes
 
 __all__ = ["TrainingCurves", "training_curves"]
 
 
 def training_curves(history, theme: Theme = LIGHT) -> Picture:
     """A still of the whole history, as `bp.train` returned it."""
-    return TrainingCurves(history, theme).picture(history, quick=False)
+    return TrainingCurves(history, theme).picture(history)
 
 
 class TrainingCurves:
@@ -29,26 +31,25 @@ class TrainingCurves:
         self.axes[1].set_ylim(0, 1.02)
         self.axes[1].yaxis.set_major_formatter(lambda share, position: f"{100 * share:.0f} %")
         self.axes[0].set_ylim(0, 1)
-        self._fixed_parts = None
 
-    def picture(self, history, quick: bool = True) -> Picture:
-        """The history as it stands, drawn over the fixed parts."""
+    def picture(self, history) -> Picture:
+        """The history as it stands."""
         self._fit_loss(history)
-        if self._fixed_parts is None:
-            self.figure.canvas.draw()
-            self._fixed_parts = self.figure.canvas.copy_from_bbox(self.figure.bbox)
-        self.figure.canvas.restore_region(self._fixed_parts)
         columns = ((history.loss, history.validation_loss), (history.accuracy, history.validation_accuracy))
-        for axes, lines, values in zip(self.axes, self.lines, columns, strict=True):
-            _draw_lines(axes, lines, values)
-        return Picture(png_of(self.figure, self.theme, quick), describe(history))
+        for lines, values in zip(self.lines, columns, strict=True):
+            for line, heights in zip(lines, values, strict=True):
+                line.set_data(np.arange(1, len(heights) + 1), heights)
+        redraw(self.figure)  # before the labels, because it settles where the axes are
+        roles = ("loss", "accuracy")
+        for axes, values, role in zip(self.axes, columns, roles, strict=True):
+            write(self.figure, _labels(axes, values, role), self.theme)
+        return Picture(self.figure.canvas.buffer_rgba(), describe(history))
 
     def _fit_loss(self, history) -> None:
         """Room for the largest loss so far; the fixed parts change only when it grows."""
         largest = max([*history.loss, *history.validation_loss], default=0)
         if math.isfinite(largest) and largest > self.axes[0].get_ylim()[1]:
             self.axes[0].set_ylim(0, 1.1 * largest)
-            self._fixed_parts = None
 
 
 def describe(history) -> str:
@@ -66,25 +67,20 @@ def describe(history) -> str:
     return text + "."
 
 
-def _lines(axes, color: str) -> list[tuple]:
-    """A line and its name for training (solid) and for validation (dashed)."""
-    result = []
-    for name, dash in (("training", "-"), ("validation", (0, (4, 2)))):
-        (line,) = axes.plot([], [], color=color, linestyle=dash, linewidth=2, animated=True)
-        label = axes.text(0, 0, f" {name}", fontsize=TEXT_SIZE, color=color, va="center", animated=True)
-        result.append((line, label))
-    return result
+def _lines(axes, color: str) -> list:
+    """Empty lines for training (solid) and for validation (dashed)."""
+    dashes = ("-", (0, (4, 2)))
+    return [axes.plot([], [], color=color, linestyle=dash, linewidth=2, animated=True)[0] for dash in dashes]
 
 
-def _draw_lines(axes, lines: list[tuple], columns: tuple[list[float], list[float]]) -> None:
-    ends = [values[-1] for values in columns if values]
-    for (line, label), values in zip(lines, columns, strict=True):
-        if not values:
-            continue
-        line.set_data(np.arange(1, len(values) + 1), values)
-        label.set_position((len(values), _apart(axes, values[-1], ends)))
-        axes.draw_artist(line)
-        axes.draw_artist(label)
+def _labels(axes, values: tuple[list[float], list[float]], role: str) -> list[Text]:
+    """The name of each line at its end."""
+    ends, labels = [heights[-1] for heights in values if heights], []
+    for name, heights in zip(("training", "validation"), values, strict=True):
+        if heights and math.isfinite(heights[-1]):
+            x, y = axes.transData.transform((len(heights), _apart(axes, heights[-1], ends))) / SCALE
+            labels.append(Text(x + 4, y, name, role, align="l", size=TEXT_SIZE))
+    return labels
 
 
 def _apart(axes, end: float, ends: list[float]) -> float:

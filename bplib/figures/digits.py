@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from .palette import LIGHT, TEXT_SIZE, Theme
-from .picture import Picture, new_figure, png_of
+from .picture import Picture, new_figure, picture_of
 
 __all__ = ["digit_grid"]
 
@@ -36,8 +36,7 @@ def digit_grid(
     for axes, image, label, said in zip(figure.axes, images, labels, shown, strict=False):
         axes.imshow(image, cmap=shades, vmin=0, vmax=1, interpolation="nearest")
         _write_below(axes, label, None if predictions is None else said, theme)
-    figure.canvas.draw()
-    return Picture(png_of(figure, theme), _describe(labels, predictions if predictions is None else shown))
+    return picture_of(figure, _describe(labels, predictions if predictions is None else shown))
 
 
 def _write_below(axes, label: int, said: int | None, theme: Theme) -> None:

@@ -25,7 +25,7 @@ __all__ = ["NetworkDiagram", "network_diagram"]
 
 def network_diagram(network: Network, *values, theme: Theme = LIGHT, **options) -> Picture:
     """A still of the network; `values` and `options` are those of `NetworkDiagram.describe`."""
-    return NetworkDiagram(network, theme).picture(*values, quick=False, **options)
+    return NetworkDiagram(network, theme).picture(*values, **options)
 
 
 class NetworkDiagram:
@@ -42,12 +42,12 @@ class NetworkDiagram:
         self._is_dense = all(isinstance(layer, Dense) for layer in network.layers)
         self._layouts, self._canvas = {}, None
 
-    def picture(self, *values, quick: bool = True, **options) -> Picture:
-        """The picture of `describe(*values, **options)`; `quick` trades size for speed."""
+    def picture(self, *values, **options) -> Picture:
+        """The picture of `describe(*values, **options)`."""
         diagram = self.describe(*values, **options)
         if self._canvas is None or self._canvas.size != (diagram.width, diagram.height):
             self._canvas = Canvas(diagram.width, diagram.height, self.theme)
-        return self._canvas.picture(diagram, quick)
+        return self._canvas.picture(diagram)
 
     def describe(
         self,

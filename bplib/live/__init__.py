@@ -1,10 +1,22 @@
-"""Live figures: views that follow what happens in the kernel. They show; the mathematics is in the core."""
+"""Live figures: views that follow what happens in the kernel. They show; the mathematics is in the core.
+
+`follow` makes a picture that follows controls, `TrainingCurves` watches a training; both stand on `LivePicture`.
+"""
 
 from importlib import import_module
 
-__all__ = ["LivePicture", "TrainingCurves"]
+__all__ = ["Button", "Choice", "LiveFigure", "LivePicture", "Number", "Slider", "TrainingCurves", "follow"]
 
-_MODULES = {"LivePicture": "picture", "TrainingCurves": "training"}
+_MODULES = {
+    "Button": "controls",
+    "Choice": "controls",
+    "LiveFigure": "following",
+    "LivePicture": "figure",
+    "Number": "controls",
+    "Slider": "controls",
+    "TrainingCurves": "training",
+    "follow": "following",
+}
 
 
 def __getattr__(name: str):

@@ -1,9 +1,13 @@
 """Watch a training: give `bp.train` a `TrainingCurves()` as its progress."""
 
+import copy
+
 from IPython.display import display
 
 from .. import figures
-from .picture import LivePicture
+from ..figures.palette import Theme
+from ..figures.picture import Picture
+from .figure import LivePicture
 
 __all__ = ["TrainingCurves"]
 
@@ -18,13 +22,26 @@ class TrainingCurves:
     """
 
     def __init__(self):
-        self._curves = self._live = None
+        self._live = None
 
     def __call__(self, history) -> None:
         """Draw the history as it stands, if its time has come."""
         if not history.stopped_because and not history.loss:
-            self._curves = figures.TrainingCurves(history)
-            self._live = LivePicture(self._curves.picture(history))
+            self._curves = _Curves(history)
+            self._live = LivePicture(self._curves.picture)
             display(self._live)
         elif history.stopped_because or len(history.loss) % -(-history.n_epochs // N_FRAMES) == 0:
-            self._live.show(self._curves.picture(history))
+            self._curves.history = copy.deepcopy(history)
+            self._live.refresh()
+
+
+class _Curves:
+    """The curves of one training in any theme; `history` is a copy, as a theme can change in the middle of an epoch."""
+
+    def __init__(self, history):
+        self.history, self._figures = copy.deepcopy(history), {}
+
+    def picture(self, theme: Theme) -> Picture:
+        if theme not in self._figures:
+            self._figures[theme] = figures.TrainingCurves(self.history, theme)
+        return self._figures[theme].picture(self.history)

@@ -1,0 +1,258 @@
+// The browser's side of a live figure: controls, one picture that follows them, a readout, and a task.
+//
+// `Link` talks with the kernel: it never has more than one question under way, and when the answer comes it asks again
+// if the controls have moved on; so nothing queues up and the last picture is always that of the controls. `View` is
+// what is on the page, once for each place where the figure is shown. A picture comes as runs of equal pixels.
+
+const PATIENCE = 1000; // ms until the page says that the kernel is busy
+const QUIET = 600; // ms without a new picture until it is read out
+const PIXELS_PER_CSS_PIXEL = 2;
+
+class Link {
+  constructor(model) {
+    this.model = model;
+    this.controls = model.get("controls");
+    this.positions = this.controls.map((control) => control.start);
+    this.views = new Set();
+    this.client = crypto.getRandomValues(new Uint32Array(1))[0]; // another window may show the same figure
+    this.moves = 0; // how often something was asked for
+    this.asked = null; // the move whose picture is under way
+    this.frame = null; // the newest picture
+    this.lost = false;
+    this.themeChange = new MutationObserver(() => this.theme() !== this.askedTheme && this.want());
+    model.on("msg:custom", (frame, buffers) => this.receive({ ...frame, buffers }));
+    model.on("comm_live_update", () => this.lose());
+  }
+
+  theme() {
+    const { jpThemeLight, vscodeThemeKind } = document.body.dataset;
+    return jpThemeLight === "false" || vscodeThemeKind?.includes("dark") ? "dark" : "light";
+  }
+
+  join(view) {
+    this.views.add(view);
+    if (this.views.size > 1 || this.lost) view.show(this.frame);
+    if (this.lost) return this.lose();
+    if (this.views.size > 1) return;
+    this.themeChange.observe(document.body, { attributes: true });
+    this.want(this.frame === null); // the first time the kernel tells the positions, which a reload forgets
+  }
+
+  leave(view) {
+    this.views.delete(view);
+    if (this.views.size) return;
+    this.themeChange.disconnect();
+    clearTimeout(this.timer);
+  }
+
+  move(k, position) {
+    this.positions[k] = position;
+    this.want();
+  }
+
+  want(asKernelHasThem = false) {
+    if (this.lost) return;
+    this.moves += 1;
+    this.each((view) => view.showPositions(this.positions));
+    if (this.asked === null) this.ask(asKernelHasThem);
+  }
+
+  ask(asKernelHasThem) {
+    this.asked = this.moves;
+    this.askedTheme = this.theme();
+    const positions = asKernelHasThem ? null : this.positions;
+    this.timer = setTimeout(() => this.each((view) => view.note("The kernel is busy; the picture follows.")), PATIENCE);
+    this.model.send({ ask: [this.client, this.asked], positions, theme: this.askedTheme });
+  }
+
+  receive(frame) {
+    const isAnswer = frame.ask?.[0] === this.client && frame.ask[1] === this.asked;
+    this.frame = frame;
+    if (isAnswer) {
+      clearTimeout(this.timer);
+      this.asked = null;
+    }
+    if (this.asked === null && (this.moves === frame.ask?.[1] || !isAnswer)) this.positions = [...frame.positions];
+    this.each((view) => view.show(frame));
+    if (isAnswer && this.moves !== frame.ask[1]) this.ask();
+  }
+
+  lose() {
+    this.lost = true;
+    clearTimeout(this.timer);
+    this.each((view) => view.note("The kernel has stopped. Run the cell again to move this figure."));
+  }
+
+  each(action) {
+    for (const view of this.views) action(view);
+  }
+}
+
+class View {
+  constructor(link, model, el) {
+    this.link = link;
+    this.widgets = link.controls.map((control, k) => makeControl[control.kind](control, (at) => link.move(k, at)));
+    this.canvas = make("canvas", { role: "img", ariaLabel: "Picture on its way" });
+    [this.canvas.width, this.canvas.height] = model.get("size"); // so that nothing jumps when the picture comes
+    this.canvas.style.width = `${this.canvas.width / PIXELS_PER_CSS_PIXEL}px`;
+    this.readout = make("p", { className: "bp-readout", ariaHidden: "true" }); // the canvas has it as its name
+    this.message = make("p", { className: "bp-note", hidden: true });
+    this.said = make("p", { className: "bp-said", role: "status" });
+    this.reached = make("strong", { className: "bp-reached", textContent: "✓ Reached", hidden: true });
+    this.figure = make("figure", {}, this.canvas);
+    const names = link.controls.map((control) => control.name).join(", ");
+    const attributes = { className: "bp-live", role: "group", ariaLabel: names ? `Live figure: ${names}` : "Live figure" };
+    const parts = [...this.head(model.get("task")), this.figure, this.readout, this.message, this.said];
+    this.root = make("div", attributes, ...parts);
+    suppressShortcuts(this.root);
+    el.append(this.root);
+  }
+
+  head(task) {
+    const parts = task ? [make("p", { className: "bp-task" }, make("strong", {}, "Task "), task, " ", this.reached)] : [];
+    if (!this.widgets.length) return parts;
+    const reset = make("button", { type: "button", textContent: "Reset" });
+    reset.onclick = () => {
+      this.link.controls.forEach((control, k) => (this.link.positions[k] = control.start));
+      this.link.want();
+    };
+    return [...parts, make("div", { className: "bp-controls" }, ...this.widgets.map((widget) => widget.element), reset)];
+  }
+
+  showPositions(positions) {
+    this.widgets.forEach((widget, k) => widget.show(positions[k]));
+  }
+
+  show(frame) {
+    if (!frame) return;
+    this.showPositions(this.link.positions);
+    this.note(frame.error ?? "");
+    this.root.classList.toggle("bp-stale", Boolean(frame.error));
+    if (!frame.error) paint(this.canvas, frame);
+    this.root.dataset.theme = frame.theme;
+    this.canvas.ariaLabel = frame.error ? "No picture for these values." : frame.alt;
+    this.readout.textContent = frame.error ? "" : frame.alt;
+    this.canvas.dataset.positions = JSON.stringify(frame.positions);
+    this.say(frame);
+  }
+
+  say(frame) {
+    const news = frame.reached && this.reached.hidden ? "Task reached. " : "";
+    this.reached.hidden = !frame.reached;
+    this.news = (frame.reached && this.news) || news;
+    clearTimeout(this.timer);
+    if (!this.shown) return (this.shown = true); // the first picture is there to be read, not to be announced
+    this.timer = setTimeout(() => {
+      this.said.textContent = this.news + (frame.error ?? frame.alt);
+      this.news = "";
+    }, QUIET);
+  }
+
+  note(text) {
+    this.message.textContent = text;
+    this.message.hidden = !text;
+  }
+
+  remove() {
+    clearTimeout(this.timer);
+  }
+}
+
+// Each makes an element and a function that shows a position without telling anybody.
+const makeControl = {
+  slider({ name, texts }, moved) {
+    const input = make("input", { type: "range", min: 0, max: texts.length - 1, step: 1 });
+    const output = make("output", { ariaHidden: "true" }); // the slider itself says its value
+    output.style.minWidth = `${Math.max(...texts.map((text) => text.length))}ch`;
+    input.oninput = () => moved(Number(input.value));
+    const show = (at) => {
+      if (Number(input.value) !== at) input.value = at;
+      input.setAttribute("aria-valuetext", (output.textContent = texts[at]));
+    };
+    return { element: labelled(name, input, output), show };
+  },
+  choice({ name, texts }, moved) {
+    const select = make("select", {}, ...texts.map((text) => make("option", { textContent: text })));
+    select.onchange = () => moved(select.selectedIndex);
+    return { element: labelled(name, select), show: (at) => (select.selectedIndex = at) };
+  },
+  number({ name, low, high }, moved) {
+    const input = make("input", { type: "number", min: low, max: high, step: "any", required: true });
+    const hint = make("span", { className: "bp-hint", textContent: `${low} to ${high}` });
+    input.oninput = () => {
+      input.ariaInvalid = String(!input.checkValidity());
+      if (input.checkValidity()) moved(Number(input.value));
+    };
+    const show = (at) => {
+      if (input.value !== "" && Number(input.value) === at) return;
+      if (input === document.activeElement && !input.checkValidity()) return; // half typed
+      input.value = at;
+      input.ariaInvalid = "false";
+    };
+    return { element: labelled(name, input, hint), show };
+  },
+  button({ name }, moved) {
+    let count = 0;
+    const button = make("button", { type: "button", textContent: name });
+    button.onclick = () => moved(count + 1);
+    return { element: button, show: (at) => (count = at) };
+  },
+};
+
+// Letters and arrows typed here are no commands to the notebook. JupyterLab looks for the mark upwards from the focused
+// element, and many of its shortcuts are bound to just that element, so that a mark on the root alone is not enough.
+function suppressShortcuts(root) {
+  for (const element of [root, ...root.querySelectorAll("input, select, button")]) {
+    element.dataset.lmSuppressShortcuts = "true";
+  }
+}
+
+function labelled(name, input, ...more) {
+  return make("label", {}, make("span", { className: "bp-name", textContent: name }), input, ...more);
+}
+
+function make(tag, properties, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+function paint(canvas, { size, buffers }) {
+  const [width, height] = size;
+  if (canvas.width !== width || canvas.height !== height) {
+    Object.assign(canvas, { width, height });
+    canvas.style.width = `${width / PIXELS_PER_CSS_PIXEL}px`;
+  }
+  const context = canvas.getContext("2d", { alpha: false });
+  const image = context.createImageData(width, height);
+  fill(new Uint32Array(image.data.buffer), ...buffers.map(words));
+  context.putImageData(image, 0, 0);
+}
+
+function fill(pixels, starts, colors) {
+  for (let run = 0, pixel = 0; run < colors.length; run++) {
+    const end = run + 1 < starts.length ? starts[run + 1] : pixels.length;
+    for (const color = colors[run]; pixel < end; pixel++) pixels[pixel] = color;
+  }
+}
+
+function words(view) {
+  return new Uint32Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength)); // aligned
+}
+
+export default () => {
+  let link;
+  return {
+    initialize({ model }) {
+      link = new Link(model);
+    },
+    render({ model, el }) {
+      const view = new View(link, model, el);
+      link.join(view);
+      return () => {
+        link.leave(view);
+        view.remove();
+      };
+    },
+  };
+};

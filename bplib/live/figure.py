@@ -1,0 +1,90 @@
+"""The live picture: an image in the page that the kernel draws, in the page's theme, whenever something has changed.
+
+`LivePicture` is the one base of everything live; `figure.js` is its other half and explains how the two talk.
+`following.py`, where a picture follows controls, is what to read next.
+"""
+
+import html
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from ..figures.palette import DARK, LIGHT, Theme
+from ..figures.picture import Picture
+from .cells import belongs_to_running_cell
+
+__all__ = ["LivePicture"]
+
+_THEMES = {"light": LIGHT, "dark": DARK}
+# JupyterLab's messages come in a thread of their own where the kernel has subshells (ipykernel 7), so that figures
+# move while a cell runs. One picture is drawn at a time.
+_drawing = threading.RLock()
+
+
+class LivePicture(anywidget.AnyWidget):
+    """Shows `draw(theme)`, again after each `refresh()`. Where there is no kernel, its first picture stays, as a still.
+
+    `draw` takes a `bp.figures.Theme` and returns a `bp.figures.Picture`.
+    """
+
+    _esm = Path(__file__).with_name("figure.js")
+    _css = Path(__file__).with_name("figure.css")
+
+    controls = traitlets.List().tag(sync=True)
+    task = traitlets.Unicode().tag(sync=True)
+    size = traitlets.List().tag(sync=True)  # of the first picture, in pixels
+
+    _last_theme = LIGHT  # of the page, as far as any live picture has been told
+
+    def __init__(self, draw: Callable[[Theme], Picture], **traits):
+        self._draw = draw
+        self._still = draw(LIGHT)
+        super().__init__(size=list(self._still.size), **traits)
+        belongs_to_running_cell(self)
+
+    def refresh(self) -> None:
+        """Draw the picture again and send it to the page."""
+        with _drawing:
+            self._send_frame(None)
+
+    def _handle_custom_msg(self, content: dict, buffers: list) -> None:
+        """Answer the browser, which has told the page's theme and the positions of the controls."""
+        with _drawing:
+            LivePicture._last_theme = _THEMES.get(content.get("theme"), LIGHT)
+            self._send_frame(content.get("ask"), content.get("positions"))
+
+    def _send_frame(self, ask, positions: list | None = None) -> None:
+        """One message for each question, come what may: the browser waits for it before it asks again."""
+        theme = LivePicture._last_theme
+        frame, buffers = {"ask": ask, "theme": "dark" if theme is DARK else "light"}, []
+        try:
+            self._move_to(positions)
+            picture = self._draw(theme)
+            frame |= {"alt": picture.alt, "size": picture.size, "reached": self._is_reached()}
+            buffers = [picture.starts, picture.colors]
+        except (Exception, KeyboardInterrupt) as error:  # shown where the picture would be
+            frame["error"] = f"No picture for these values: {type(error).__name__}: {error}"
+        self.send(frame | {"positions": self._positions()}, buffers)
+
+    def _move_to(self, positions: list | None) -> None:
+        """Take over where the browser's controls stand."""
+
+    def _positions(self) -> list:
+        return []
+
+    def _is_reached(self) -> bool:
+        return False
+
+    def _still_html(self) -> str:
+        task = f"<p><strong>Task</strong> {html.escape(self.task)}</p>" if self.task else ""
+        names = ", ".join(html.escape(control["name"]) for control in self.controls)
+        hint = f"<p>Run this cell in JupyterLab to move: {names}.</p>" if names else ""
+        return task + self._still.html + hint
+
+    def _repr_mimebundle_(self, **options):
+        bundle = super()._repr_mimebundle_(**options)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        return {**(data or {}), "text/html": self._still_html(), "text/plain": self._still.alt}, metadata

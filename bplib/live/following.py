@@ -1,0 +1,103 @@
+"""`follow`: a picture that follows up to three controls, in one call.
+
+    bp.live.follow(draw, bp.live.Slider("learning rate", 0.1, 3, step=0.1, value=1))
+
+calls `draw(learning_rate=1.0)`, shows its picture, and does so again whenever the slider is moved. Read `figure.py`
+first; `controls.py` has the controls.
+"""
+
+import inspect
+from collections.abc import Callable
+
+from ..figures.palette import Theme
+from ..figures.picture import Picture
+from .controls import Control
+from .figure import LivePicture
+
+__all__ = ["LiveFigure", "follow"]
+
+MOST_CONTROLS = 3  # more than that and nobody finds out what each does
+
+
+def follow(draw: Callable, *controls: Control, task: str = "", reached: Callable | None = None) -> "LiveFigure":
+    """A live figure that shows what `draw` draws for the values of up to three controls.
+
+    `draw` is a function that returns a `bp.figures.Picture`, or a class that is made once for each theme and whose
+    `picture(…)` returns one, for figures with parts that stay. Each is given the values it names: of the controls, with
+    `_` for spaces, and `theme`. `task` says what to reach, and `reached`, given values in the same way, whether it is.
+    """
+    return LiveFigure(draw, controls, task, reached)
+
+
+class LiveFigure(LivePicture):
+    """What `follow` returns; `values` are those of its controls, `was_reached` says whether the task ever was."""
+
+    def __init__(self, draw: Callable, controls: tuple[Control, ...], task: str = "", reached: Callable | None = None):
+        self._controls = _checked(controls)
+        self._at = [control.start for control in controls]
+        self.values = {control.key: control.value_of(control.start) for control in controls}
+        self.was_reached = False
+        self._painter = _Painter(draw, self.values)
+        self._reached, self._judged = reached, _names_taken(reached, [*self.values], "reached") if reached else []
+        described = [{"name": c.name, "start": c.start, **c.description()} for c in controls]
+        super().__init__(lambda theme: self._painter.picture(theme, self.values), controls=described, task=task)
+
+    def _move_to(self, positions):
+        if positions is None:
+            return
+        self._at = list(positions)  # even where a value is refused: this is where the controls stand
+        pairs = zip(self._controls, positions, strict=True)
+        self.values = {control.key: control.value_of(position) for control, position in pairs}
+
+    def _positions(self):
+        return self._at
+
+    def _is_reached(self):
+        reached = bool(self._reached and self._reached(**{name: self.values[name] for name in self._judged}))
+        self.was_reached |= reached
+        return reached
+
+
+class _Painter:
+    """Draws with a function, or with an object of a class that is made once for each theme."""
+
+    def __init__(self, draw: Callable, values: dict):
+        self._draw, self._objects = draw, {}
+        function = draw.picture if inspect.isclass(draw) else draw
+        self._names = _names_taken(function, ["self", *values, "theme"], "draw")
+
+    def picture(self, theme: Theme, values: dict) -> Picture:
+        available = {**values, "theme": theme}
+        if inspect.isclass(self._draw):
+            if theme not in self._objects:
+                self._objects[theme] = self._draw(theme=theme)
+            available["self"] = self._objects[theme]
+        function = self._draw.picture if inspect.isclass(self._draw) else self._draw
+        picture = function(**{name: available[name] for name in self._names})
+        if not isinstance(picture, Picture):
+            raise TypeError(f"draw returned {picture!r}, expected a bp.figures.Picture. Return one, with its alt text.")
+        return picture
+
+
+def _names_taken(function: Callable, available: list[str], role: str) -> list[str]:
+    """Which of the available values the function takes."""
+    parameters = inspect.signature(function).parameters.values()
+    unknown = [p.name for p in parameters if p.default is p.empty and p.name not in available]
+    if unknown:
+        given = ", ".join(name for name in available if name != "self")
+        raise ValueError(f"{role} asks for {', '.join(unknown)}, and there is {given}. Name it so, with _ for spaces.")
+    names = {parameter.name for parameter in parameters}
+    return [name for name in available if name in names]
+
+
+def _checked(controls: tuple[Control, ...]) -> tuple[Control, ...]:
+    if not all(isinstance(control, Control) for control in controls):
+        raise TypeError(
+            f"The controls are {controls}, expected sliders and the like. Write bp.live.Slider('weight', -2, 2)."
+        )
+    keys = [control.key for control in controls]
+    if not 1 <= len(keys) <= MOST_CONTROLS or len(set(keys)) < len(keys) or "theme" in keys:
+        raise ValueError(
+            f"The controls are {keys}, expected one to three different names other than theme. Leave some out."
+        )
+    return controls

@@ -1,0 +1,102 @@
+"""What the gallery notebook shows: one live figure of each kind, small enough to time."""
+
+import math
+
+import anywidget
+import numpy as np
+
+import bplib as bp
+from bplib.figures.palette import TEXT_SIZE
+from bplib.figures.picture import new_figure, picture_of, style_axes
+
+
+class Sine:
+    """A small line plot: a sine wave of the chosen frequency and amplitude."""
+
+    def __init__(self, theme):
+        self.figure, self.x = new_figure(5, 2.6, theme), np.linspace(0, 1, 400)
+        axes = self.figure.subplots()
+        style_axes(axes, "time", "value", theme)
+        axes.set(xlim=(0, 1), ylim=(-2.1, 2.1))
+        (self.line,) = axes.plot([], [], color=theme.activation, linewidth=2, animated=True)
+
+    def picture(self, frequency, amplitude):
+        if amplitude == 0:
+            raise ValueError("a wave of amplitude 0 has no frequency.")
+        self.line.set_data(self.x, amplitude * np.sin(2 * math.pi * frequency * self.x))
+        text = f"Line chart of a sine wave against time: {frequency} swings between {-amplitude} and {amplitude}."
+        return picture_of(self.figure, text)
+
+
+class Training:
+    """Two panels: the training curves of a made-up training with the chosen learning rate."""
+
+    def __init__(self, theme):
+        self.curves = bp.figures.TrainingCurves(history_of(1.0, 0), theme)
+
+    def picture(self, learning_rate, epochs):
+        return self.curves.picture(history_of(learning_rate, epochs))
+
+
+def history_of(learning_rate, epochs):
+    """A history that looks like a training: faster for larger learning rates, no worse than 0.98."""
+    history = bp.History(n_epochs=60)
+    for k in range(epochs):
+        history.loss.append(0.05 + 0.9 * math.exp(-0.05 * learning_rate * k))
+        history.validation_loss.append(0.1 + 0.85 * math.exp(-0.045 * learning_rate * k))
+        history.accuracy.append(0.98 - 0.88 * math.exp(-0.08 * learning_rate * k))
+        history.validation_accuracy.append(0.94 - 0.84 * math.exp(-0.07 * learning_rate * k))
+    return history
+
+
+def bars(start, weight, next_step, theme):
+    """Three bars: drawn anew every time, because nothing of it stays; from a choice, a number and a button."""
+    figure = new_figure(5, 2.4, theme)
+    axes = figure.subplots()
+    style_axes(axes, "unit", "activation", theme)
+    values = np.tanh(weight * np.array([1, 2, 3]) * (1 if start == "left" else -1)) * 0.8**next_step
+    axes.bar(["1", "2", "3"], values, color=theme.activation, width=0.6)
+    axes.set_ylim(-1.1, 1.1)
+    axes.tick_params(labelsize=TEXT_SIZE)
+    listed = ", ".join(f"{value:.2f}" for value in values)
+    return picture_of(figure, f"Bar chart of the activations of 3 units after {next_step} steps: {listed}.")
+
+
+class Echo(anywidget.AnyWidget):
+    """The least that a widget can do: the kernel sends back the number that it got, and the page shows it."""
+
+    _esm = """
+    function render({ model, el }) {
+      const input = Object.assign(document.createElement("input"), { type: "range", min: 0, max: 100, value: 50 });
+      input.setAttribute("aria-label", "echo");
+      const text = document.createElement("output");
+      const root = document.createElement("div");
+      root.className = "echo";
+      input.dataset.lmSuppressShortcuts = "true";
+      input.oninput = () => model.send(Number(input.value));
+      model.on("msg:custom", (number) => { text.textContent = number; root.dataset.drawn = number; });
+      root.append(input, text);
+      el.append(root);
+    }
+    export default { render };
+    """
+
+    def _handle_custom_msg(self, content, buffers):
+        self.send(content)
+
+
+def interact_sine():
+    """What lessons never do: ipywidgets' `interact` with an inline figure, the same sine wave."""
+    import ipywidgets
+    import matplotlib.pyplot as plt
+
+    def show(frequency):
+        x = np.linspace(0, 1, 400)
+        plt.figure(figsize=(5, 2.6))
+        plt.plot(x, np.sin(2 * math.pi * frequency * x))
+        plt.xlabel("time")
+        plt.ylabel("value")
+        plt.grid(True)
+        plt.show()
+
+    ipywidgets.interact(show, frequency=ipywidgets.IntSlider(5, 1, 100))
