@@ -20,7 +20,7 @@ from tools.browser import ADVICE, find_browser
 from tools.environment import base_python
 
 ROOT = Path(__file__).parents[2]
-SECONDS = {}  # what was measured, for the end of pytest's report
+SECONDS, LINES = {}, []  # what was measured, for the end of pytest's report
 CHROMIUM_FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -149,3 +149,5 @@ def lab(page, course_server):
 def pytest_terminal_summary(terminalreporter):
     for name, seconds in SECONDS.items():
         terminalreporter.write_line(f"{name}: {seconds:.1f} s")
+    for line in LINES:
+        terminalreporter.write_line(line)

@@ -1,8 +1,9 @@
-"""What the gallery notebook shows: one live figure of each kind, small enough to time."""
+"""The gallery: a notebook with a live figure of each kind, and one that is timed. This is what their cells import."""
 
 import math
 
 import anywidget
+import nbformat
 import numpy as np
 
 import bplib as bp
@@ -47,6 +48,16 @@ def history_of(learning_rate, epochs):
         history.accuracy.append(0.98 - 0.88 * math.exp(-0.08 * learning_rate * k))
         history.validation_accuracy.append(0.94 - 0.84 * math.exp(-0.07 * learning_rate * k))
     return history
+
+
+def train():
+    """Train on XOR and watch."""
+    x, y = bp.datasets.xor()
+    network = bp.Network(bp.Dense(2, 4, bp.tanh), bp.Dense(4, 1))
+    parameters = bp.initialize(network, np.random.default_rng(0))
+    settings = {"batch_size": 4, "n_epochs": 200, "rng": np.random.default_rng(0)}
+    optimizer, progress = bp.GradientDescent(0.5), bp.live.TrainingCurves()
+    bp.train(network, parameters, bp.binary_cross_entropy, optimizer, x, y, progress=progress, **settings)
 
 
 def bars(start, weight, next_step, theme):
@@ -100,3 +111,35 @@ def interact_sine():
         plt.show()
 
     ipywidgets.interact(show, frequency=ipywidgets.IntSlider(5, 1, 100))
+
+
+GALLERY = {
+    "sine": """bp.live.follow(
+    gallery.Sine,
+    bp.live.Slider("frequency", 1, 100, step=1, value=5), bp.live.Slider("amplitude", -2, 2, step=0.5, value=1),
+    task="Find the wave with 12 swings.", reached=lambda frequency: frequency == 12,
+)""",
+    "training": """bp.live.follow(
+    gallery.Training,
+    bp.live.Slider("learning rate", 0.1, 3, step=0.1, value=1), bp.live.Slider("epochs", 1, 60, step=1, value=30),
+)""",
+    "bars": """bp.live.follow(
+    gallery.bars,
+    bp.live.Choice("start", ["left", "right"]), bp.live.Number("weight", -2, 2, value=0.5), bp.live.Button("next step"),
+    task="Press until the first bar is lower than 0.2.", reached=lambda next_step: next_step > 3,
+)""",
+    "watched": "gallery.train()",
+}
+TIMED = {name: GALLERY[name] for name in ("sine", "training")}
+TIMED |= {"echo": "gallery.Echo()", "interact": "gallery.interact_sine()"}
+
+
+def write_gallery(folder, cells=GALLERY, name="gallery"):
+    """Write the notebook beside this file's copy in the course's folder and return its path there."""
+    texts = [nbformat.v4.new_markdown_cell("# Gallery\n\nOne live figure of each kind.", id="title")]
+    codes = {"setup": "import bplib as bp\nimport gallery"} | cells
+    texts += [nbformat.v4.new_code_cell(source, id=f"cell-{key}") for key, source in codes.items()]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    path = f"tests/browser/{name}.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=texts, metadata={"kernelspec": kernel}), folder / path)
+    return path

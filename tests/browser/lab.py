@@ -57,6 +57,15 @@ class Lab:
         self.page.get_by_role("menuitem", name=menu, exact=True).click()
         self.page.get_by_role("menuitem", name=item, exact=True).click()
 
+    def set_theme(self, name):
+        """Switch to the "Light" or "Dark" theme through the menu, as a person does."""
+        self.page.get_by_role("menuitem", name="Settings", exact=True).click()
+        for item in ("Theme", f"JupyterLab {name}"):
+            self.page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
+        light = "true" if name == "Light" else "false"
+        self.page.locator(f"body[data-jp-theme-light='{light}']").wait_for(state="attached")
+        self.page.wait_for_timeout(1000)  # the live figures are drawn again
+
     def run_all_cells(self, timeout=120):
         """Clear what the file brought along, run every cell in a new kernel, and wait until all have run."""
         cells = nbformat.read(self.file, as_version=4).cells
@@ -87,9 +96,9 @@ class Lab:
         return self.page.locator(f"{CODE_CELL} .jp-OutputArea-output").all_text_contents()
 
     def alt_texts(self):
-        """The alternative texts of the pictures in the outputs; None for a picture without one."""
-        images = self.page.locator(f"{CODE_CELL} .jp-OutputArea-output img")
-        return images.evaluate_all("images => images.map(image => image.getAttribute('alt'))")
+        """The alternative texts of the pictures in the outputs, still and live; None for a picture without one."""
+        images = self.page.locator(f"{CODE_CELL} .jp-OutputArea-output :is(img, canvas)")
+        return images.evaluate_all("images => images.map(i => i.getAttribute('alt') ?? i.getAttribute('aria-label'))")
 
     def save_screenshots(self, folder, name):
         """Save the notebook from top to bottom as pictures of one window's height each."""

@@ -1,0 +1,60 @@
+"""Every notebook in JupyterLab: nothing breaks, everybody can use it. A new lesson is covered by its name alone."""
+
+import os
+from pathlib import Path
+
+import pytest
+from browser import accessibility, figures
+from browser.gallery import write_gallery
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOKS = ["gallery", *sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))]
+TALL = 4000  # pixels: what is out of view is not looked at by axe
+
+
+@pytest.fixture(scope="module", params=NOTEBOOKS)
+def notebook(request, course_server, new_lab):
+    """A notebook after all of its cells have run; its pictures are kept where BPLIB_SCREENSHOTS says."""
+    path = "notebooks/" + request.param + ".ipynb"
+    if request.param == "gallery":
+        path = write_gallery(course_server.folder)
+    lab = new_lab(height=TALL)
+    lab.open(path)
+    lab.run_all_cells()
+    return lab
+
+
+@pytest.mark.parametrize("theme", ["Dark", "Light"])
+def test_no_rule_of_wcag_is_broken(notebook, theme, request):
+    notebook.set_theme(theme)
+    assert accessibility.violations(notebook) == []
+    if folder := os.environ.get("BPLIB_SCREENSHOTS"):
+        name = f"{request.node.callspec.params['notebook']}-{theme.lower()}"
+        for width in (1280, 600):
+            notebook.page.set_viewport_size({"width": width, "height": 900})
+            notebook.save_screenshots(folder, f"{name}-{width}")
+        notebook.page.set_viewport_size({"width": 1280, "height": TALL})
+
+
+def test_every_control_has_a_role_and_a_name(notebook):
+    assert accessibility.nameless(notebook) == []
+
+
+def test_every_control_is_reached_by_the_tab_key(notebook):
+    assert accessibility.unreached(notebook) == []
+
+
+def test_every_live_figure_is_moved_by_keys(notebook):
+    assert figures.unmoved(notebook) == []
+
+
+def test_letters_on_controls_leave_the_notebook_as_it_was(notebook):
+    assert accessibility.disturbed_by_letters(notebook) == []
+
+
+def test_every_picture_has_an_alternative_text(notebook):
+    assert all(text and 25 <= len(text) <= 300 for text in notebook.alt_texts())
+
+
+def test_nothing_went_wrong_meanwhile(notebook):
+    assert notebook.problems() == []
