@@ -1,4 +1,4 @@
-"""From a key press to the painted picture, measured in the page, for live figures and for what they are compared with."""
+"""From a key press to the painted picture, measured in the page, for live figures and what they are compared with."""
 
 import statistics
 

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from browser import accessibility, figures
 from browser.gallery import write_gallery
 

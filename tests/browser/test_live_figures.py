@@ -3,9 +3,10 @@
 import os
 
 import pytest
+from playwright.sync_api import expect
+
 from browser import clock, figures
 from browser.gallery import GALLERY, TIMED, write_gallery
-from playwright.sync_api import expect
 
 BUSY = "import time; time.sleep(4)"
 
