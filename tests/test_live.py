@@ -1,10 +1,202 @@
 """Live figures, as far as they live in the kernel; the browser tests look at them in the page."""
 
+import threading
+
 import numpy as np
 import pytest
 
 import bplib as bp
-from bplib.live import LivePicture, training
+from bplib.figures import DARK, LIGHT
+from bplib.figures.picture import new_figure, picture_of
+from bplib.live import cells, figure, training
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """Every message to the page: the frame and its buffers."""
+    messages = []
+    monkeypatch.setattr(figure.LivePicture, "send", lambda self, content, buffers: messages.append((content, buffers)))
+    monkeypatch.setattr(figure.LivePicture, "_last_theme", LIGHT)
+    return messages
+
+
+def dot(x, theme=LIGHT):
+    """A picture of one dot at x."""
+    drawing = new_figure(2, 1, theme)
+    axes = drawing.subplots()
+    axes.set_xlim(0, 10)
+    axes.plot([x], [0], "o", color=theme.ink)
+    return picture_of(drawing, f"Chart of one dot on a line from 0 to 10; it is at {x}.")
+
+
+def follow_dot(**options):
+    return bp.live.follow(dot, bp.live.Slider("x", 0, 10, step=1, value=3), **options)
+
+
+def ask(live, positions, number=1, theme="light"):
+    live._handle_custom_msg({"ask": [7, number], "positions": positions, "theme": theme}, [])
+
+
+def pixels(width_and_height, buffers):
+    """What the page makes of a message."""
+    starts, colors = (np.frombuffer(buffer, "<u4") for buffer in buffers)
+    width, height = width_and_height
+    lengths = np.diff(starts, append=np.uint32(width * height))
+    return np.repeat(colors, lengths).view(np.uint8).reshape(height, width, 4)
+
+
+def test_the_answer_is_the_picture_of_the_asked_positions_pixel_for_pixel(sent):
+    live = follow_dot()
+    ask(live, [8])
+    ((frame, buffers),) = sent
+    assert frame["ask"] == [7, 1]
+    assert frame["positions"] == [8]
+    assert frame["alt"].endswith("it is at 8.")
+    np.testing.assert_array_equal(pixels(frame["size"], buffers), np.asarray(dot(8).image))
+
+
+def test_the_first_question_gets_the_positions_that_the_kernel_has(sent):
+    live = follow_dot()
+    ask(live, [8])
+    ask(live, None, 2)
+    assert [frame["positions"] for frame, _ in sent] == [[8], [8]]
+    assert live.values == {"x": 8}
+
+
+def test_the_picture_is_drawn_in_the_theme_of_the_page(sent):
+    live = follow_dot()
+    ask(live, None, theme="dark")
+    ask(live, None, theme="light")
+    corners = [pixels(frame["size"], buffers)[0, 0, :3].tobytes().hex() for frame, buffers in sent]
+    assert corners == [DARK.card[1:].lower(), LIGHT.card[1:].lower()]
+
+
+def test_every_question_has_one_answer_even_if_drawing_fails(sent):
+    def draw(x):
+        if x == 4:
+            raise ZeroDivisionError("nothing to divide by <b>")
+        return dot(x)
+
+    live = bp.live.follow(draw, bp.live.Slider("x", 0, 10, step=1))
+    for number, position in enumerate((3, 4, 5)):
+        ask(live, [position], number)
+    assert [frame["ask"][1] for frame, _ in sent] == [0, 1, 2]
+    assert [frame.get("error") for frame, _ in sent] == [
+        None,
+        "No picture for these values: ZeroDivisionError: nothing to divide by <b>",
+        None,
+    ]
+
+
+@pytest.mark.parametrize("positions", [[11], [-1], [2.5], ["3"], [], [1, 2]])
+def test_positions_that_cannot_be_are_answered_with_an_error(sent, positions):
+    live = follow_dot()
+    ask(live, positions)
+    assert "error" in sent[0][0]
+    assert live.values == {"x": 3}
+
+
+def test_an_interrupt_while_drawing_is_answered_too(sent):
+    def draw(x):
+        if x == 4:
+            raise KeyboardInterrupt
+        return dot(x)
+
+    live = bp.live.follow(draw, bp.live.Slider("x", 0, 10, step=1))
+    ask(live, [4])
+    assert "KeyboardInterrupt" in sent[0][0]["error"]
+
+
+def test_an_error_in_the_first_picture_is_an_error_of_the_cell():
+    with pytest.raises(ZeroDivisionError):
+        bp.live.follow(lambda x: 1 / 0, bp.live.Slider("x", 0, 1))
+
+
+def test_functions_are_given_the_values_that_they_name(sent):
+    given = []
+    live = bp.live.follow(
+        lambda start, **more: dot(1),
+        bp.live.Slider("learning rate", 0, 1, step=0.1),
+        bp.live.Choice("start", ["left", "right"]),
+        task="Begin at the right.",
+        reached=lambda start: given.append(start) or start == "right",
+    )
+    ask(live, [3, 1])
+    assert given == ["right"]
+    assert sent[0][0]["reached"] is True
+    assert live.was_reached
+    ask(live, [3, 0])
+    assert sent[1][0]["reached"] is False
+    assert live.was_reached
+
+
+def test_a_class_is_made_once_for_each_theme(sent):
+    made = []
+
+    class Dot:
+        def __init__(self, theme):
+            made.append(theme)
+            self.theme = theme
+
+        def picture(self, x):
+            return dot(x, self.theme)
+
+    live = bp.live.follow(Dot, bp.live.Slider("x", 0, 10, step=1))
+    for k, theme in enumerate(("light", "dark", "light", "dark")):
+        ask(live, [k], k, theme)
+    assert made == [LIGHT, DARK]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        ((lambda rate: None, bp.live.Slider("learning rate", 0, 1)), "draw asks for rate, and there is learning_rate"),
+        ((dot,), "expected one to three different names"),
+        ((dot, *[bp.live.Slider("x", 0, 1)] * 2), "expected one to three different names"),
+        ((dot, bp.live.Slider("theme", 0, 1)), "other than theme"),
+        ((dot, *(bp.live.Slider(name, 0, 1) for name in "xyzt")), "expected one to three"),
+    ],
+)
+def test_a_figure_that_cannot_work_is_refused(arguments, problem):
+    with pytest.raises(ValueError, match=problem):
+        bp.live.follow(*arguments)
+
+
+def test_what_is_no_control_or_no_picture_is_refused():
+    with pytest.raises(TypeError, match=r"Write bp\.live\.Slider"):
+        bp.live.follow(dot, 3)
+    with pytest.raises(TypeError, match=r"expected a bp\.figures\.Picture"):
+        bp.live.follow(lambda x: "text", bp.live.Slider("x", 0, 1))
+
+
+def test_reached_must_name_controls():
+    with pytest.raises(ValueError, match="reached asks for y"):
+        follow_dot(task="Find it.", reached=lambda y: True)
+
+
+def test_without_a_kernel_there_is_the_task_the_first_picture_and_what_could_be_moved():
+    data, _ = follow_dot(task="Move <it>.")._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert "<strong>Task</strong> Move &lt;it&gt;." in data["text/html"]
+    assert 'alt="Chart of one dot on a line from 0 to 10; it is at 3."' in data["text/html"]
+    assert "to move: x." in data["text/html"]
+    assert data["text/plain"] == "Chart of one dot on a line from 0 to 10; it is at 3."
+
+
+def test_no_threads_are_left_behind(sent):
+    before = threading.active_count()
+    live = follow_dot()
+    for k in range(10):
+        ask(live, [k], k)
+    assert threading.active_count() == before
+
+
+def test_a_cell_that_runs_again_closes_what_it_made_before(monkeypatch):
+    run = iter([("cell", "1"), ("cell", "1"), ("other", "2"), ("cell", "3")])
+    monkeypatch.setattr(cells, "_running", lambda: next(run))
+    monkeypatch.setattr(cells, "_open", {})
+    made = [follow_dot() for _ in range(4)]
+    assert [live.comm is None for live in made] == [True, True, False, False]
 
 
 @pytest.fixture
@@ -13,14 +205,6 @@ def shown(monkeypatch):
     displayed = []
     monkeypatch.setattr(training, "display", displayed.append)
     return displayed
-
-
-@pytest.fixture
-def sent(monkeypatch):
-    """What was sent to the page: the frames, without their pixels."""
-    frames = []
-    monkeypatch.setattr(LivePicture, "send", lambda self, frame, buffers: frames.append(frame))
-    return frames
 
 
 def train_xor(progress, n_epochs=12, **options):
@@ -35,13 +219,16 @@ def train_xor(progress, n_epochs=12, **options):
 def test_the_curves_are_displayed_once_and_end_with_the_whole_history(shown, sent):
     history = train_xor(bp.live.TrainingCurves())
     assert len(shown) == 1
-    assert sent[-1]["alt"] == bp.figures.training_curves(history).alt
+    frame, buffers = sent[-1]
+    still = bp.figures.training_curves(history)
+    assert frame["alt"] == still.alt
+    np.testing.assert_array_equal(pixels(frame["size"], buffers), np.asarray(still.image))
 
 
 def test_a_long_training_is_drawn_at_most_eighty_times_and_a_last_time(shown, sent):
     history = train_xor(bp.live.TrainingCurves(), n_epochs=803)
     assert 40 <= len(sent) <= 81
-    assert sent[-1]["alt"] == bp.figures.training_curves(history).alt
+    assert sent[-1][0]["alt"] == bp.figures.training_curves(history).alt
 
 
 def test_an_interrupted_training_shows_where_it_stopped(shown, sent):
@@ -52,17 +239,25 @@ def test_an_interrupted_training_shows_where_it_stopped(shown, sent):
 
     history = train_xor(bp.live.TrainingCurves(), stop=stop)
     assert history.stopped_because == "interrupted"
-    assert "over 3 of 12 epochs" in sent[-1]["alt"]
+    assert "over 3 of 12 epochs" in sent[-1][0]["alt"]
 
 
-def test_one_object_can_watch_two_trainings(shown):
+def test_the_curves_are_drawn_again_in_another_theme(shown, sent):
+    train_xor(bp.live.TrainingCurves())
+    last = sent[-1][0]["alt"]
+    ask(shown[0], None, theme="dark")
+    assert sent[-1][0]["alt"] == last
+    assert sent[-1][0]["theme"] == "dark"
+
+
+def test_one_object_can_watch_two_trainings(shown, sent):
     curves = bp.live.TrainingCurves()
     train_xor(curves)
     train_xor(curves)
     assert len(shown) == 2
 
 
-def test_a_live_picture_without_a_kernel_is_its_first_picture_as_a_still(shown):
+def test_a_watched_training_without_a_kernel_is_its_first_picture_as_a_still(shown, sent):
     train_xor(bp.live.TrainingCurves())
     data, _ = shown[0]._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
@@ -75,72 +270,6 @@ def test_an_unknown_name_in_live_says_which_there_are():
         bp.live.nothing  # noqa: B018
 
 
-STILL = bp.figures.training_curves(bp.History(n_epochs=1))
-
-
-def test_a_picture_follows_its_controls_and_every_question_gets_one_answer(sent):
-    asked = []
-
-    def draw(learning_rate, start):
-        asked.append((learning_rate, start))
-        return STILL
-
-    slider = bp.live.Slider("learning rate", 0, 1, step=0.25, value=0.25)
-    live = bp.live.follow(draw, slider, bp.live.Choice("start", ["left", "right"]))
-    assert asked == [(0.25, "left")]
-    for ask, positions in enumerate([[4, 0], [2, 1]]):
-        live._handle_custom_msg({"ask": ask, "positions": positions, "theme": "dark"}, [])
-    assert asked[1:] == [(1.0, "left"), (0.5, "right")]
-    answers = [(frame["ask"], frame["positions"], frame["theme"]) for frame in sent]
-    assert answers == [(0, [4, 0], "dark"), (1, [2, 1], "dark")]
-    assert live.values == {"learning_rate": 0.5, "start": "right"}
-
-
-def test_an_error_while_drawing_is_shown_in_words_and_the_figure_goes_on(sent):
-    def draw(x):
-        if x == 1:
-            raise ZeroDivisionError("there is nothing at 1")
-        return STILL
-
-    live = bp.live.follow(draw, bp.live.Slider("x", 0, 2, step=1))
-    for position in (1, 2):
-        live._handle_custom_msg({"ask": position, "positions": [position], "theme": "light"}, [])
-    assert sent[0]["error"] == "No picture for these values: ZeroDivisionError: there is nothing at 1"
-    assert "error" not in sent[1]
-
-
-def test_a_task_is_reached_when_its_condition_holds(sent):
-    live = bp.live.follow(lambda x: STILL, bp.live.Slider("x", 0, 2, step=1), task="Go to 2.", reached=lambda x: x == 2)
-    assert not live.was_reached
-    for position in (2, 0):
-        live._handle_custom_msg({"ask": 0, "positions": [position], "theme": "light"}, [])
-    assert [frame["reached"] for frame in sent] == [True, False]
-    assert live.was_reached
-    assert "Go to 2." in live._repr_mimebundle_()[0]["text/html"]
-
-
-@pytest.mark.parametrize(
-    ("make", "says"),
-    [
-        (lambda: bp.live.Slider("x", 1, 1), "goes from 1 to 1"),
-        (lambda: bp.live.Slider("x", 0, 1, step=1e-5), "expected 2 to 2,001"),
-        (lambda: bp.live.Slider("1", 0, 1), "expected a name"),
-        (lambda: bp.live.Choice("x", ["a"], value="b"), "expected one of"),
-        (lambda: bp.live.Number("x", 0, 1, value=2), "does not fit"),
-        (lambda: bp.live.follow(lambda y: STILL, bp.live.Slider("x", 0, 1)), "draw asks for y, and there is x"),
-        (lambda: bp.live.follow(lambda: STILL), "expected one to three"),
-    ],
-)
-def test_what_an_author_gets_wrong_is_an_error_that_helps(make, says):
-    with pytest.raises(ValueError, match=says):
-        make()
-
-
-@pytest.mark.parametrize("position", [-1, 11, 0.5, "1", None])
-def test_a_position_that_does_not_exist_is_refused(position):
-    with pytest.raises(ValueError, match="expected a whole number from 0 to 10"):
-        bp.live.Slider("x", 0, 1, step=0.1).value_of(position)
-
-
-def test_a_slider_counts_without_the_noise_of_adding_up():
-    assert bp.live.Slider("x", 0, 0.5, step=0.1).values == (0, 0.1, 0.2, 0.3, 0.4, 0.5)
+@pytest.mark.parametrize("name", bp.live.__all__)
+def test_every_public_name_stays_what_it_is_whatever_was_imported(name):
+    assert callable(getattr(bp.live, name))

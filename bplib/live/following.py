@@ -82,12 +82,12 @@ class _Painter:
 def _names_taken(function: Callable, available: list[str], role: str) -> list[str]:
     """Which of the available values the function takes."""
     parameters = inspect.signature(function).parameters.values()
-    unknown = [p.name for p in parameters if p.default is p.empty and p.name not in available]
+    named = [p for p in parameters if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)]
+    unknown = [p.name for p in named if p.default is p.empty and p.name not in available]
     if unknown:
         given = ", ".join(name for name in available if name != "self")
         raise ValueError(f"{role} asks for {', '.join(unknown)}, and there is {given}. Name it so, with _ for spaces.")
-    names = {parameter.name for parameter in parameters}
-    return [name for name in available if name in names]
+    return [name for name in available if name in {p.name for p in named}]
 
 
 def _checked(controls: tuple[Control, ...]) -> tuple[Control, ...]:

@@ -132,18 +132,32 @@ def browser():
         chromium.close()
 
 
-@pytest.fixture
-def page(browser):
-    """An empty page of a browser that has no history."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
+@pytest.fixture(scope="module")
+def new_lab(browser, course_server):
+    """Makes JupyterLabs, each in a browser without history, with everything that went wrong in it collected."""
+    contexts = []
+
+    def make(width=1280, height=900):
+        contexts.append(browser.new_context(viewport={"width": width, "height": height}))
+        return Lab(contexts[-1].new_page(), course_server)
+
+    yield make
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture
-def lab(page, course_server):
-    """JupyterLab in a page, with everything that went wrong in it collected."""
-    return Lab(page, course_server)
+def lab(new_lab):
+    """JupyterLab in a page of its own."""
+    lab = new_lab()
+    yield lab
+    lab.page.context.close()
+
+
+@pytest.fixture
+def say_at_the_end():
+    """Takes lines for the end of pytest's report."""
+    return LINES.append
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -1,0 +1,31 @@
+"""The controls of live figures, as plain values."""
+
+import pytest
+
+import bplib as bp
+
+
+def test_a_slider_has_exact_values_and_texts_of_one_width():
+    slider = bp.live.Slider("weight", -0.3, 0.3, step=0.1, value=0.1)
+    assert slider.values == (-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3)
+    assert slider.values[slider.start] == 0.1
+    assert slider.description()["texts"] == ["−0.3", "−0.2", "−0.1", "0.0", "0.1", "0.2", "0.3"]
+    assert bp.live.Slider("η", values=[0.001, 0.1, 10], value=0.2).start == 1
+
+
+@pytest.mark.parametrize(
+    ("make", "problem"),
+    [
+        (lambda: bp.live.Slider("x", 1, 0), "goes from 1 to 0"),
+        (lambda: bp.live.Slider("x", 0, 1, step=-1), "in steps of -1"),
+        (lambda: bp.live.Slider("x", 0, 1, step=1e-6), "positions, expected 2 to 2,001"),
+        (lambda: bp.live.Slider("x"), "Write Slider"),
+        (lambda: bp.live.Slider("3 units", 0, 1), "Begin with a letter"),
+        (lambda: bp.live.Choice("x", ["a", "b"], value="c"), "expected one of"),
+        (lambda: bp.live.Number("x", 0, 1, value=2), "does not fit"),
+        (lambda: bp.live.Number("x", 0, float("inf"), value=2), "does not fit"),
+    ],
+)
+def test_a_control_that_cannot_be_is_refused(make, problem):
+    with pytest.raises(ValueError, match=problem):
+        make()
