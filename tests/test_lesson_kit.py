@@ -89,7 +89,8 @@ def test_a_blank_knows_the_tolerance_the_sign_and_the_named_slips(typed, kind, w
 def test_numbers_from_the_notebook_fill_blanks_and_slips():
     form = fill_in(lesson())
     assert answer(form, a="0.5") == ("note", "1 of 2 right.")
-    assert answer(form, a="0.5", d="-0.5") == ("wrong", "1 of 2 right. Not yet. A factor.")
+    assert answer(form, a="0.5", d="-0.5") == ("wrong", "1 of 2 right.")
+    assert form.state["marks"]["d"] == ("wrong", "Not yet. A factor.")
     assert answer(form, a="0.5", d="-0.125") == ("right", "All right.")
     assert "in {set}" in bundle(form)["text/html"]
 
