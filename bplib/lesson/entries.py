@@ -9,7 +9,7 @@ from .activity import mark, require
 
 __all__ = ["Blank", "read_number", "written"]
 
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
 
 
 def read_number(text) -> float | None:
@@ -78,7 +78,7 @@ class Blank:
     @property
     def rule(self) -> str:
         """The tolerance in words."""
-        return f"It counts as right when it is at most {written(self.allowed, 2)} off."
+        return f"It counts as right when it is at most {written(self.allowed)} off."
 
     @property
     def answer(self) -> str:

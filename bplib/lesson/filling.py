@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from .activity import Activity, Judgement, require
-from .entries import Blank
+from .entries import Blank, written
 
 __all__ = ["FillIn"]
 
@@ -90,22 +90,24 @@ class FillIn(Activity):
         entered = {name: str(values.get(name, "")) for name in self.blanks}
         marks = {name: self.blanks[name].judge(text) for name, text in entered.items() if text.strip()}
         n_right = sum(kind == "right" for kind, _ in marks.values())
-        if n_right == len(self.blanks):
-            texts = [text for _, text in marks.values()]
-            return Judgement(
-                True, ("right", "All right." if len(texts) > 1 else texts[0]), marks if len(texts) > 1 else {}
-            )
-        wrong = [text for kind, text in marks.values() if kind == "wrong"]
-        result = f"{n_right} of {len(self.blanks)} right." + (f" {wrong[0]}" if len(wrong) == 1 else "")
-        return Judgement(False if wrong else None, ("wrong" if wrong else "note", result), marks, final=False)
+        wrong = any(kind == "wrong" for kind, _ in marks.values())
+        right = True if n_right == len(self.blanks) else False if wrong else None
+        kind = "right" if right else "wrong" if wrong else "note"
+        if len(self.blanks) == 1:  # what is said about it needs to be said once only
+            [(name, result)] = marks.items()
+            return Judgement(right, result, {name: (kind, "")}, final=right is True)
+        result = "All right." if right else f"{n_right} of {len(self.blanks)} right."
+        return Judgement(right, (kind, result), marks, final=right is True)
 
     def solution(self):
         return {name: f"{blank.value:.4g}" for name, blank in self.blanks.items()}
 
     def rules(self) -> str:
         """How exact the numbers have to be."""
-        rules = {blank.rule for blank in self.blanks.values()}
-        return rules.pop() if len(rules) == 1 else "Three significant digits are exact enough."
+        allowed = {i: written(blank.allowed) for i, blank in enumerate(self.blanks.values(), 1)}
+        if len(set(allowed.values())) == 1:
+            return next(iter(self.blanks.values())).rule
+        return "What counts as right: " + ", ".join(f"blank {i} at most {off} off" for i, off in allowed.items()) + "."
 
     def still_questions(self):
         return [

@@ -7,7 +7,8 @@
 // All words are set as text, never as HTML. Only native controls are used, so that they work by keyboard as everywhere.
 
 const SIGNS = { right: "✓", wrong: "✗", open: "○" };
-const SECONDS_TO_ANSWER = 15;
+const WAITING = "Waiting for the kernel …";
+const NO_ANSWER = "No answer from the kernel yet; what you entered stays here. Has it stopped? Then run this cell again.";
 
 function element(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
@@ -72,46 +73,27 @@ function textInput(input, id) {
   };
 }
 
-function dropdown(label, options) {
-  return element("select", { "aria-label": label }, ...options.map(([value, text]) => element("option", { value }, text)));
+function dropdown(label, choices) {
+  const options = choices.map(([value, text]) => element("option", { value }, text));
+  return element("select", { "aria-label": label }, ...options);
 }
 
 // The value of an order: a row [line, place, indentation] for each line that has a place. Two lines may have the same
 // place for a while, because the arrow keys lead a dropdown through all of its places.
 function orderInput(input) {
   const places = Array.from({ length: input.places }, (_, i) => String(i + 1));
-  const levels = Array.from({ length: input.levels }, (_, i) => [String(i), i ? `${i} in` : "none"]);
-  const rows = input.options.map((line) => ({
-    line,
-    place: dropdown(`Place of ${line}`, [["", "–"], ...places.map((place) => [place, place])]),
-    level: input.levels ? dropdown(`Indentation of ${line}`, levels) : null,
-  }));
+  const rows = orderRows(input, places);
   const controls = rows.flatMap((row) => (row.level ? [row.place, row.level] : [row.place]));
   const preview = element("ol", { "aria-label": "Your order" });
-
-  function draw() {
-    preview.replaceChildren(...places.map((place) => {
-      const here = rows.filter((row) => row.place.value === place).map(({ line, level }) => {
-        const code = element("code", {}, line);
-        code.style.paddingLeft = `${4 * Number(level?.value ?? 0)}ch`;
-        return code;
-      });
-      return here.length ? element("li", {}, ...here) : element("li", { className: "bp-empty" }, "…");
-    }));
-  }
-
+  const draw = () => preview.replaceChildren(...places.map((place) => previewLine(rows, place)));
   controls.forEach((control) => control.addEventListener("change", draw));
-  const heads = ["Place", ...(input.levels ? ["Indent"] : []), "Line"].map((head) =>
-    element("span", { className: "bp-head", ariaHidden: "true" }, head));
-  const cells = rows.flatMap((row) => [row.place, ...(row.level ? [row.level] : []), element("code", {}, row.line)]);
-  const table = element("div", { className: `bp-lines${input.levels ? " bp-levels" : ""}` }, ...heads, ...cells);
-  const control = element("div", { role: "group", "aria-label": "Lines" }, table,
-    element("p", { className: "bp-head" }, "Your order"), preview);
+  const title = element("p", { className: "bp-head" }, "Your order");
+  const node = element("div", { role: "group", "aria-label": "Lines" }, orderTable(input, rows), title, preview);
   return {
-    node: control,
-    control,
-    read: () => rows.filter((row) => row.place.value)
-      .map((row) => [row.line, Number(row.place.value), Number(row.level?.value ?? 0)]),
+    node,
+    control: node,
+    read: () => rows.filter((row) => row.place.value).map(({ line, place, level }) =>
+      [line, Number(place.value), Number(level?.value ?? 0)]),
     write: (value) => {
       for (const row of rows) {
         const [, place, level] = (value ?? []).find(([line]) => line === row.line) ?? ["", "", 0];
@@ -122,6 +104,31 @@ function orderInput(input) {
     },
     close: (closed) => controls.forEach((one) => (one.disabled = closed)),
   };
+}
+
+function orderRows(input, places) {
+  const levels = Array.from({ length: input.levels }, (_, i) => [String(i), i ? `${i} in` : "none"]);
+  return input.options.map((line) => ({
+    line,
+    place: dropdown(`Place of ${line}`, [["", "–"], ...places.map((place) => [place, place])]),
+    level: input.levels ? dropdown(`Indentation of ${line}`, levels) : null,
+  }));
+}
+
+function orderTable(input, rows) {
+  const heads = ["Place", ...(input.levels ? ["Indent"] : []), "Line"].map((head) =>
+    element("span", { className: "bp-head", ariaHidden: "true" }, head));
+  const cells = rows.flatMap((row) => [row.place, ...(row.level ? [row.level] : []), element("code", {}, row.line)]);
+  return element("div", { className: `bp-lines${input.levels ? " bp-levels" : ""}` }, ...heads, ...cells);
+}
+
+function previewLine(rows, place) {
+  const here = rows.filter((row) => row.place.value === place).map(({ line, level }) => {
+    const code = element("code", {}, line);
+    code.style.paddingLeft = `${4 * Number(level?.value ?? 0)}ch`;
+    return code;
+  });
+  return here.length ? element("li", {}, ...here) : element("li", { className: "bp-empty" }, "…");
 }
 
 const INPUTS = { choice: choiceInput, number: textInput, text: textInput, blank: textInput, order: orderInput };
@@ -142,7 +149,7 @@ function keepKeys(root) {
     if (root.contains(event.target)) [root, event.target].forEach((one) => suppress(one, !saves));
   };
   [root, ...root.querySelectorAll("input, select, textarea, button")].forEach((one) => suppress(one, true));
-  window.addEventListener("keydown", decide, true); // the window is asked before JupyterLab, which listens at the document
+  window.addEventListener("keydown", decide, true); // the window is asked before the document, where JupyterLab listens
   return () => window.removeEventListener("keydown", decide, true);
 }
 
@@ -151,108 +158,141 @@ function handleEnter(event) {
   if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   const control = event.target;
   if (control.matches("input")) control.form.requestSubmit();
-  else if (control.matches("textarea")) {
-    if (control.readOnly) return;
+  else if (control.matches("textarea") && !control.readOnly) {
     control.setRangeText("\n", control.selectionStart, control.selectionEnd, "end");
     control.dispatchEvent(new Event("input", { bubbles: true }));
   } else return;
   event.preventDefault();
 }
 
-function render({ model, el }) {
-  const id = `bp-form-${Math.random().toString(36).slice(2)}`; // each widget loads this file anew, so nothing can be counted
-  const description = model.get("description");
-  const label = element("p", { className: "bp-label", id: `${id}-label` }, description.label);
-  const text = element("p", { className: "bp-text", id: `${id}-text` }, ...rich(description.text));
-  const result = element("div", { className: "bp-result", role: "status", "aria-live": "polite" });
-  const rest = element("div");
-  const button = element("button", { type: "submit", className: "bp-button" });
-  const extra = element("button", { type: "button", className: "bp-button bp-second" });
-  const say = (kind, words) => result.replaceChildren(marked(kind, words));
-  const inputs = description.inputs.map((input, i) =>
-    ({ name: input.name, ...INPUTS[input.type](input, `${id}-input-${i}`, `${id}-text`) }));
-  const notes = inputs.map((input, i) => {
-    const note = element("div", { id: `${id}-note-${i}` });
-    input.control.setAttribute("aria-describedby", note.id);
-    return note;
-  });
+class View {
+  constructor(model, el) {
+    this.model = model;
+    this.description = model.get("description");
+    // Each widget loads this file anew, so that nothing here can be counted.
+    this.id = `bp-form-${Math.random().toString(36).slice(2)}`;
+    this.waiting = [];
+    this.makeInputs();
+    this.result = element("div", { className: "bp-result", role: "status", "aria-live": "polite" });
+    this.rest = element("div");
+    this.button = element("button", { type: "submit", className: "bp-button" });
+    this.extra = element("button", { type: "button", className: "bp-button bp-second" });
+    this.root = this.build();
+    this.releaseKeys = keepKeys(this.root);
+    this.show(model.get("draft"));
+    el.append(this.root);
+  }
 
-  function body() {
-    if (!description.layout.length) return inputs.flatMap((input, i) => [input.node, notes[i]]);
-    return description.layout.map((line) => {
-      const used = inputs.map((_, i) => i).filter((i) => line.some(([kind, part]) => kind === "blank" && part === inputs[i].name));
-      const parts = line.flatMap(([kind, part]) =>
-        kind === "text" ? rich(part) : [inputs.find((input) => input.name === part).node]);
-      return element("div", {}, element("div", { className: "bp-line" }, ...parts), ...used.map((i) => notes[i]));
+  makeInputs() {
+    this.inputs = this.description.inputs.map((input, i) => {
+      const note = element("div", { id: `${this.id}-note-${i}` });
+      const made = INPUTS[input.type](input, `${this.id}-input-${i}`, `${this.id}-text`);
+      made.control.setAttribute("aria-describedby", note.id);
+      return { name: input.name, note, ...made };
     });
   }
 
-  function entered() {
-    return Object.fromEntries(inputs.map((input) => [input.name, input.read()]).filter(([, value]) => value !== undefined));
+  build() {
+    const { label, text } = this.description;
+    const heading = element("p", { className: "bp-label", id: `${this.id}-label` }, label);
+    const question = text ? [element("p", { className: "bp-text", id: `${this.id}-text` }, ...rich(text))] : [];
+    const parts = [heading, ...question, ...(this.inputs.length ? [this.form()] : []), this.result, this.rest];
+    return element("div", { className: "bp-form", role: "group", "aria-labelledby": heading.id }, ...parts);
   }
 
-  let waiting = [];
-  function send(action) {
-    const values = entered();
-    model.set("draft", {});
-    model.save_changes();
-    model.send({ action, values });
-    const late = "No answer from the kernel yet. What you entered stays here. If the kernel has stopped, run this cell again.";
-    waiting = [
-      setTimeout(() => say("note", "Waiting for the kernel …"), 500),
-      setTimeout(() => say("note", late), 1000 * SECONDS_TO_ANSWER),
-    ];
+  form() {
+    const buttons = element("div", { className: "bp-buttons" }, this.button, this.extra);
+    const form = element("form", { noValidate: true }, ...this.body(), buttons);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const { locked, closed } = this.model.get("state");
+      if (!locked) this.send(closed ? "again" : "answer");
+    });
+    form.addEventListener("keydown", handleEnter);
+    form.addEventListener("input", () => this.keepDraft());
+    form.addEventListener("change", () => (this.keepDraft(), this.model.save_changes()));
+    this.extra.addEventListener("click", () => this.send("show"));
+    return form;
   }
 
-  function show(first) {
-    const state = model.get("state");
-    waiting.forEach(clearTimeout);
-    const draft = model.get("draft");
-    const values = first === true && Object.keys(draft).length && !state.closed ? draft : state.values ?? {};
-    inputs.forEach((input, i) => {
-      const [kind, words] = state.marks?.[input.name] ?? [];
+  body() {
+    const { layout } = this.description;
+    if (!layout.length) return this.inputs.flatMap(({ node, note }) => [node, note]);
+    return layout.map((line) => {
+      const named = (name) => this.inputs.find((one) => one.name === name);
+      const parts = line.flatMap(([kind, words]) => (kind === "text" ? rich(words) : [named(words).node]));
+      const notes = line.filter(([kind]) => kind === "blank").map(([, name]) => named(name).note);
+      return element("div", {}, element("div", { className: "bp-line" }, ...parts), ...notes);
+    });
+  }
+
+  entered() {
+    const values = this.inputs.map((input) => [input.name, input.read()]);
+    return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+  }
+
+  keepDraft() {
+    if (!this.model.get("state").closed) this.model.set("draft", this.entered());
+  }
+
+  send(action) {
+    this.model.set("draft", {});
+    this.model.save_changes();
+    this.model.send({ action, values: this.entered() });
+    const say = (words) => this.result.replaceChildren(marked("note", words));
+    this.waiting = [[WAITING, 500], [NO_ANSWER, 15_000]].map(([words, ms]) => setTimeout(say, ms, words));
+  }
+
+  // Show the state of the model; where something was entered and not sent, keep it.
+  show(draft = {}) {
+    const state = this.model.get("state");
+    this.waiting.forEach(clearTimeout);
+    const focused = this.root.contains(document.activeElement);
+    const values = Object.keys(draft).length && !state.closed ? draft : state.values ?? {};
+    for (const input of this.inputs) {
       input.write(values[input.name]);
-      notes[i].replaceChildren(...(kind ? [marked(kind, words)] : []));
-      input.control.classList.toggle("bp-is-right", kind === "right");
-      input.control.classList.toggle("bp-is-wrong", kind === "wrong");
-      if (input.control.matches("input, textarea")) input.control.setAttribute("aria-invalid", String(kind === "wrong"));
-    });
-    const focused = root.contains(document.activeElement);
-    inputs.forEach((input) => input.close(Boolean(state.closed)));
-    button.textContent = state.button ?? "";
-    button.setAttribute("aria-disabled", String(Boolean(state.locked)));
-    if (document.activeElement === extra && !state.extra) button.focus();
-    extra.hidden = !state.extra;
-    extra.textContent = state.extra ?? "";
-    result.replaceChildren(...(state.result ? [marked(...state.result)] : []));
-    if (state.problem) result.append(marked("note", state.problem));
-    rest.replaceChildren(...(state.rows ? [progressList(state.rows)] : []));
-    if (focused && !root.contains(document.activeElement)) button.focus();
+      this.showMark(input, ...(state.marks?.[input.name] ?? []));
+      input.close(Boolean(state.closed));
+    }
+    this.showButtons(state);
+    this.showResult(state);
+    this.rest.replaceChildren(...(state.rows ? [progressList(state.rows)] : []));
+    const lost = !this.root.contains(document.activeElement) || document.activeElement.hidden;
+    if (focused && lost) this.button.focus();
   }
 
-  const fields = element("form", { noValidate: true }, ...body());
-  if (inputs.length) fields.append(element("div", { className: "bp-buttons" }, button, extra));
-  fields.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const state = model.get("state");
-    if (!state.locked) send(state.closed ? "again" : "answer");
-  });
-  fields.addEventListener("keydown", handleEnter);
-  extra.addEventListener("click", () => send("show"));
-  const keepDraft = () => !model.get("state").closed && model.set("draft", entered());
-  fields.addEventListener("input", keepDraft);
-  fields.addEventListener("change", () => (keepDraft(), model.save_changes()));
+  showMark({ control, note }, kind, words) {
+    note.replaceChildren(...(words ? [marked(kind, words)] : []));
+    control.classList.toggle("bp-is-right", kind === "right");
+    control.classList.toggle("bp-is-wrong", kind === "wrong");
+    if (control.matches("input, textarea")) control.setAttribute("aria-invalid", String(kind === "wrong"));
+  }
 
-  const root = element("div", { className: "bp-form", role: "group", "aria-labelledby": label.id });
-  root.append(label, ...(description.text ? [text] : []), ...(inputs.length ? [fields] : []), result, rest);
-  const releaseKeys = keepKeys(root);
+  showButtons(state) {
+    this.button.textContent = state.button ?? "";
+    this.button.classList.toggle("bp-second", Boolean(state.closed));
+    this.button.setAttribute("aria-disabled", String(Boolean(state.locked)));
+    if (document.activeElement === this.extra && !state.extra) this.button.focus(); // before it is hidden
+    this.extra.hidden = !state.extra;
+    this.extra.textContent = state.extra ?? "";
+  }
+
+  showResult({ result, marks, problem }) {
+    this.result.replaceChildren(...(result ? [marked(...result)] : []));
+    const hints = Object.values(marks ?? {}).map(([, words]) => words).join(" ").trim();
+    if (hints) this.result.append(element("div", { className: "bp-heard" }, ...rich(hints))); // seen where they belong
+    if (problem) this.result.append(marked("note", problem));
+  }
+}
+
+function render({ model, el }) {
+  const view = new View(model, el);
+  const show = () => view.show();
   model.on("change:state", show);
-  show(true);
-  el.append(root);
   return () => {
     model.off("change:state", show);
-    waiting.forEach(clearTimeout);
-    releaseKeys();
+    view.waiting.forEach(clearTimeout);
+    view.releaseKeys();
   };
 }
 

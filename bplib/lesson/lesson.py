@@ -24,7 +24,7 @@ from .store import Store
 __all__ = ["Lesson"]
 
 OBJECTIVES = "objectives"
-REVEAL = ("You said …, it was …", "")
+REVEAL = ("What it was", "")
 PROGRESS = ("Your progress", "")
 WAITING = "Your prediction is still open. Make it above; what it was, and why, then stands here."
 
@@ -96,7 +96,7 @@ class Lesson:
 
     def progress(self) -> Form:
         """Show what is done, objective by objective; it follows what is answered meanwhile."""
-        still = still_html(*PROGRESS, progress_still(self.objectives, self._answerings.values()), [])
+        still = still_html(*PROGRESS, progress_still(self.objectives, list(self._answerings.values())), [])
         self._progress = Form(description(*PROGRESS), {}, still)
         self._refresh()
         return self._progress
@@ -146,7 +146,7 @@ class Lesson:
                 if form and form.state["closed"]:
                     form.show(answering.state())
         if self._progress:
-            answerings = self._answerings.values()
+            answerings = list(self._answerings.values())
             sentence = progress_sentence(answerings)
             state = {"result": ("note", sentence), "rows": progress_rows(self.objectives, answerings)}
             self._progress.show(state | {"problem": self.store.problem})

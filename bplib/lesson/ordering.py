@@ -64,7 +64,7 @@ class Order(Activity):
 
     def missing(self, values):
         rows = values.get("order")
-        if not is_rows(rows):
+        if not is_rows(rows, self.mixed(), len(self.lines)):
             return "Give each line its place first."
         given = [place for _, place, _ in rows]
         twice = next((place for place in given if given.count(place) > 1), None)
@@ -115,11 +115,13 @@ def indentation(line: str) -> int | None:
     return None if rest else level
 
 
-def is_rows(rows) -> bool:
-    """Whether this is a list of rows: line, place and indentation."""
-    return isinstance(rows, list) and all(
-        isinstance(row, list) and [type(part) for part in row] == [str, int, int] for row in rows
-    )
+def is_rows(rows, lines, n_places: int) -> bool:
+    """Whether these are rows of a line, a place and an indentation, none of the lines unknown or there twice."""
+    if not (isinstance(rows, list) and all(isinstance(row, list) for row in rows)):
+        return False
+    if any([type(part) for part in row] != [str, int, int] or not 1 <= row[1] <= n_places for row in rows):
+        return False
+    return {row[0] for row in rows} <= set(lines) and len({row[0] for row in rows}) == len(rows)
 
 
 def n_alike(order, rows) -> int:

@@ -24,15 +24,24 @@ def title(name: str, objectives: Mapping[str, str]) -> str:
 
 def progress_rows(objectives: Mapping[str, str], answerings: Iterable[Answering]) -> list[dict]:
     """For each objective its title, how much is done, and its activities with a mark and words."""
-    rows = []
+    rows, labels = [], numbered_labels(answerings)
     for name, row in by_objective(objectives, answerings).items():
         note = f"{sum(one.done for one in row)} of {len(row)} done" if row else "nothing to answer so far"
-        rows.append({"title": title(name, objectives), "note": note, "items": [item(one) for one in row]})
+        items = [(kind, f"{labels[one]}: {words}") for one in row for kind, words in [outcome_of(one)]]
+        rows.append({"title": title(name, objectives), "note": note, "items": items})
     return rows
 
 
-def item(answering: Answering) -> tuple[str, str]:
-    """The mark of one activity and its words."""
+def numbered_labels(answerings: Iterable[Answering]) -> dict[Answering, str]:
+    """A label for each activity, numbered where there are several of a kind."""
+    labels = {one: one.activity.label.rstrip(" …") for one in answerings}
+    kinds = list(labels.values())
+    numbers = {one: 1 + kinds[:i].count(kind) for i, (one, kind) in enumerate(labels.items())}
+    return {one: f"{kind} {numbers[one]}" if kinds.count(kind) > 1 else kind for one, kind in labels.items()}
+
+
+def outcome_of(answering: Answering) -> tuple[str, str]:
+    """The mark of one activity and what came of it."""
     rights = answering.rights
     if answering.done:
         kind, words = "right", "done"
@@ -43,7 +52,7 @@ def item(answering: Answering) -> tuple[str, str]:
             words = "answered, with mistakes"
     else:
         kind, words = ("wrong", "not right yet") if rights else ("open", "open")
-    return kind, f"{answering.activity.label.rstrip(' …')}: {words}"
+    return kind, words
 
 
 def progress_sentence(answerings: Iterable[Answering]) -> str:
@@ -56,5 +65,5 @@ def progress_sentence(answerings: Iterable[Answering]) -> str:
 
 def progress_still(objectives: Mapping[str, str], answerings: Iterable[Answering]) -> list[tuple[str, list[str]]]:
     """The objectives with their activities, without what was answered."""
-    rows = by_objective(objectives, answerings)
-    return [(title(name, objectives), [one.activity.label.rstrip(" …") for one in row]) for name, row in rows.items()]
+    rows, labels = by_objective(objectives, answerings), numbered_labels(answerings)
+    return [(title(name, objectives), [labels[one] for one in row]) for name, row in rows.items()]

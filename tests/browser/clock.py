@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""From a key press to the painted picture, measured in the page, for live figures and their peers."""
-=======
 """From a key press to the painted picture, measured in the page, for live figures and what they are compared with."""
->>>>>>> live
 
 import statistics
 
