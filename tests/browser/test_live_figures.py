@@ -121,7 +121,7 @@ def test_a_cell_that_runs_again_leaves_nothing_of_its_first_run(gallery):
 
 
 def test_a_key_is_a_picture_at_once(course_server, lab, say_at_the_end):
-    """Reported beside an empty echo of the same run; only `--full` gates the goal, as a busy machine must not decide."""
+    """Reported beside an empty echo of the same run; `--full` gates the goal: a busy machine must not decide."""
     lab.open(write_gallery(course_server.folder, TIMED, "gallery_timed"))
     lab.run_all_cells()
     n_keys = 100 if os.environ.get("BPLIB_TEST_FULL") else 30
