@@ -261,10 +261,26 @@ def test_an_equal_seed_gives_an_equal_report():
     assert bp.check("sigmoid_backward", wrong, seed=3).message == bp.check("sigmoid_backward", wrong, seed=3).message
 
 
-def test_a_stopped_call_leaves_no_thread_behind():
-    import threading
+def endless_and_asleep(d_a, a):
+    while True:
+        try:
+            time.sleep(0.01)
+        except BaseException:
+            continue
 
-    before = threading.active_count()
-    bp.check("sigmoid_backward", endless)
-    time.sleep(0.2)
-    assert threading.active_count() == before
+
+@pytest.mark.parametrize("function", [endless, endless_and_stubborn, endless_and_asleep])
+def test_a_stopped_call_takes_no_more_time(function):
+    report = bp.check("sigmoid_backward", function)
+    assert report.verdict == "TIMEOUT"
+    assert "still runs" not in report.message
+    used = time.process_time()
+    time.sleep(0.3)
+    assert time.process_time() - used < 0.1
+
+
+def test_a_call_that_cannot_be_stopped_is_said_to_run_on():
+    report = bp.check("sigmoid_backward", lambda d_a, a: time.sleep(2.5))  # one long call into C
+    assert report.verdict == "TIMEOUT"
+    assert "still runs" in report.message
+    assert bp.check("sigmoid_backward", right).passed  # while it still runs

@@ -1,7 +1,5 @@
 """What the core is for: networks that learn. Every claim is made for several seeds."""
 
-import time
-
 import numpy as np
 import pytest
 
@@ -26,21 +24,19 @@ def trained(network, loss, optimizer, x, y, seed, dtype=np.float64, **named):
 
 
 def learn_digits(network, optimizer, seed, n_epochs, flat):
-    """(accuracy on the held-out images, seconds of training, parameters)"""
+    """(accuracy on the held-out images, parameters)"""
     x, y, x_test, y_test = digits()
     if flat:
         x, x_test = x.reshape(len(x), 64), x_test.reshape(len(x_test), 64)
-    loss, start = bp.softmax_cross_entropy, time.perf_counter()
+    loss = bp.softmax_cross_entropy
     parameters, _ = trained(network, loss, optimizer, x, y, seed, np.float32, batch_size=32, n_epochs=n_epochs)
-    return bp.evaluate(network, parameters, loss, x_test, y_test)[1], time.perf_counter() - start, parameters
+    return bp.evaluate(network, parameters, loss, x_test, y_test)[1], parameters
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_dense_network_reads_97_percent_of_digits_it_never_saw_after_less_than_10_seconds(seed):
+def test_a_dense_network_reads_97_percent_of_digits_it_never_saw(seed):
     network = bp.Network(bp.Dense(64, 64, bp.relu), bp.Dense(64, 10))
-    accuracy, seconds, _ = learn_digits(network, bp.Adam(0.003), seed, n_epochs=40, flat=True)
-    assert accuracy >= 0.97
-    assert seconds < 10
+    assert learn_digits(network, bp.Adam(0.003), seed, n_epochs=40, flat=True)[0] >= 0.97
 
 
 @pytest.mark.parametrize("seed", SEEDS)

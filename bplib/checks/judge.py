@@ -129,6 +129,9 @@ def _judge_what_happened(probe: Probe, observation: Observation) -> Judgement | 
     """A verdict for a call that did not return."""
     if observation.status == "returned":
         return None
+    if observation.still_running:
+        text = "It did not come to an end and could not be stopped: it still runs and makes everything else slow."
+        return Judgement("TIMEOUT", f"{text} Restart the kernel (menu Kernel). Does one call take very long?")
     if observation.status == "timeout":
         return Judgement("TIMEOUT", "It did not come to an end and was stopped. Is there a loop that never ends?")
     if observation.status == "flood":

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
+from typing import ClassVar
 
 from .exercise import Probe
 
@@ -45,10 +46,21 @@ class Observation:
     error_line: str = ""
     printed: str = ""
     warned: tuple[str, ...] = ()
+    still_running: bool = False
 
 
 class _Stopped(BaseException):
     """Raised in the learner's code from outside; not an Exception, so that `except Exception` does not catch it."""
+
+
+class _Rest(_Stopped):
+    """Rests for ever where it is made, which is in the thread that it is raised in: that thread takes no more time."""
+
+    threads: ClassVar[set[int]] = set()
+
+    def __init__(self):
+        self.threads.add(threading.get_ident())
+        threading.Event().wait()
 
 
 class _Flood(_Stopped):
@@ -92,8 +104,8 @@ def _call_in_thread(function, probe: Probe, seconds: float, characters: int, hel
             _stop(thread, done)
             raise
         if not in_time:
-            _stop(thread, done)
-            observation = Observation("timeout")  # the thread keeps the other one, in case it still lives
+            # A new one: the thread keeps the other, in case it still lives.
+            observation = Observation("timeout", still_running=not _stop(thread, done))
     observation.printed = printed.getvalue()
     observation.warned = tuple(dict.fromkeys(str(entry.message) for entry in log))
     return observation
@@ -108,16 +120,43 @@ def _captured(printed: io.StringIO):
         yield log
 
 
-def _stop(thread: threading.Thread, done: threading.Event) -> None:
-    """Raise in the thread until it ends: a bare `except` may catch some, but not one that comes outside its `try`."""
-    end = monotonic() + 1.0
-    while not done.wait(0.003) and monotonic() < end:
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(_Stopped))
+def _stop(thread: threading.Thread, done: threading.Event) -> bool:
+    """Whether the thread has come to an end, or to rest for good.
+
+    An exception raised in it ends it, unless its own `except` catches it. What catches every exception is put to rest.
+    """
+    attempts = [_Stopped] * 20 + [_Rest]
+    for exception in attempts:
+        _raise_in(thread.ident, exception)
+        if done.wait(0.005):
+            return True
+    if done.wait(0.5) or thread.ident in _Rest.threads:
+        return True
+    _withdraw(thread.ident)
+    return False
+
+
+def _raise_in(ident: int, exception: type[BaseException] | None) -> None:
+    """Raise it in that thread as soon as the thread runs Python code again; None takes it back."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), exception and ctypes.py_object(exception))
+
+
+def _withdraw(ident: int) -> None:
+    """Take back what that thread has not met yet, and the mark that something is to be met, by meeting one here.
+
+    In Python 3.11 a function that is watched, as every later call will be, waits for ever while the mark is set.
+    """
+    _raise_in(ident, None)
+    with contextlib.suppress(_Stopped):
+        _raise_in(threading.get_ident(), _Stopped)
+        for _ in range(100):
+            pass
 
 
 def _call(function, arguments: tuple, observation: Observation, helpers) -> None:
     """Fill in the observation, whatever happens."""
-    allowed = {getattr(helper, "__code__", None) for helper in helpers} | {_Limited.write.__code__}
+    ours = _Limited.write, _Rest.__init__
+    allowed = {getattr(function, "__code__", None) for function in (*helpers, *ours)}
 
     def watch(frame, event, argument):
         """Stop where code that is not bplib's calls into bplib, or where the function is itself bplib's."""
