@@ -137,15 +137,12 @@ class View {
   }
 
   say(frame) {
-    const news = frame.reached && this.reached.hidden ? "Task reached. " : "";
     this.reached.hidden = !frame.reached;
-    this.news = (frame.reached && this.news) || news;
+    const text = (frame.reached ? "Task reached. " : "") + (frame.error ?? frame.alt);
+    this.heard ??= text; // the first picture is there to be read, not to be announced
     clearTimeout(this.timer);
-    if (!this.shown) return (this.shown = true); // the first picture is there to be read, not to be announced
-    this.timer = setTimeout(() => {
-      this.said.textContent = this.news + (frame.error ?? frame.alt);
-      this.news = "";
-    }, QUIET);
+    if (text === this.heard) return; // another theme
+    this.timer = setTimeout(() => (this.said.textContent = this.heard = text), QUIET);
   }
 
   note(text) {

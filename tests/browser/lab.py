@@ -52,16 +52,15 @@ class Lab:
         """Wait for the words in the status bar; the notebook's own indicator is idle before there is a kernel, too."""
         expect(self.page.locator("#jp-main-statusbar")).to_contain_text("| Idle", timeout=60_000)
 
-    def choose(self, menu, item):
-        """Choose an item of a menu of the menu bar."""
+    def choose(self, menu, *items):
+        """Choose an item of a menu of the menu bar, or of a menu in it."""
         self.page.get_by_role("menuitem", name=menu, exact=True).click()
-        self.page.get_by_role("menuitem", name=item, exact=True).click()
+        for item in items:
+            self.page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
 
     def set_theme(self, name):
         """Switch to the "Light" or "Dark" theme through the menu, as a person does."""
-        self.page.get_by_role("menuitem", name="Settings", exact=True).click()
-        for item in ("Theme", f"JupyterLab {name}"):
-            self.page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
+        self.choose("Settings", "Theme", f"JupyterLab {name}")
         light = "true" if name == "Light" else "false"
         self.page.locator(f"body[data-jp-theme-light='{light}']").wait_for(state="attached")
         self.page.wait_for_timeout(1000)  # the live figures are drawn again

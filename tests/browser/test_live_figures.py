@@ -124,12 +124,17 @@ def test_a_key_is_a_picture_at_once(course_server, lab, say_at_the_end):
     """Reported beside an empty echo of the same run; `--full` gates the goal: a busy machine must not decide."""
     lab.open(write_gallery(course_server.folder, TIMED, "gallery_timed"))
     lab.run_all_cells()
-    n_keys = 100 if os.environ.get("BPLIB_TEST_FULL") else 30
-    times = {}
-    for k, name in enumerate(TIMED):
-        output = lab.page.locator(".jp-CodeCell .jp-Cell-outputWrapper").nth(k + 1)
-        times[name] = clock.key_to_paint(lab.page, output, n_keys)
-        say_at_the_end(f"key to picture, {name}: median {times[name][0]} ms, 95 % within {times[name][1]} ms")
+    full = bool(os.environ.get("BPLIB_TEST_FULL"))
+    outputs = {name: lab.page.locator(".jp-CodeCell .jp-Cell-outputWrapper").nth(k + 1) for k, name in enumerate(TIMED)}
+    times = {name: [] for name in TIMED}
+    for _ in range(10 if full else 3):  # in turns, so that whatever else the machine does hits all of them
+        for name, output in outputs.items():
+            times[name] += clock.key_to_paint(lab.page, output, n_keys=10)
     assert lab.problems() == []
+    found = {name: clock.summary(values) for name, values in times.items()}
+    for name, (median, high) in found.items():
+        say_at_the_end(f"key to picture, {name}: median {median} ms, 95 % within {high} ms")
     for name in ("sine", "training"):
-        assert not os.environ.get("BPLIB_TEST_FULL") or (times[name][0] <= 30 and times[name][1] <= 50)
+        assert found[name][0] <= max(30, found["echo"][0] + 25)
+        assert found[name][0] < found["interact"][0] / 2
+        assert not full or (found[name][0] <= 30 and found[name][1] <= 50)
