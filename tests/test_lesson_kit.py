@@ -130,7 +130,7 @@ def test_the_answer_is_shown_after_two_wrong_attempts_and_not_before():
         assert form.state["extra"] == offered
     form.receive({"action": "show", "values": {}})
     assert form.state["values"] == {"a": "0.5", "d": "-0.125"}
-    assert form.state["result"] == ("note", "This is the answer. All right.")
+    assert form.state["result"] == ("note", "This is the answer.")
 
 
 # Predicting

@@ -23,7 +23,8 @@ class Answering:
     def attempts(self) -> list[dict]:
         """What was answered and still fits the activity, which its author may have changed since."""
         stored = self.store.attempts(self.lesson, self.activity.id)
-        return [attempt for attempt in stored if not self.activity.missing(attempt["values"])]
+        fitting = [attempt | {"values": self.entered(attempt["values"])} for attempt in stored]
+        return [attempt for attempt in fitting if not self.activity.missing(attempt["values"])]
 
     @property
     def rights(self) -> list[bool | None]:
@@ -43,14 +44,14 @@ class Answering:
     def empty(self, values: Mapping | None = None, result=None) -> dict:
         """The state of a form that waits for an answer."""
         state = {"values": dict(values or {}), "marks": {}, "result": result, "closed": False, "locked": False}
-        return state | {"button": self.activity.button, "extra": "", "problem": self.store.problem}
+        return state | {"button": self.activity.button, "extra": "", "problem": self.store.take_problem()}
 
     def answered(self, attempts: list[dict]) -> dict:
         """The state after the last of these attempts."""
         values, shown = attempts[-1]["values"], attempts[-1].get("shown", False)
         judgement = self.activity.judge(values)
         kind, text = judgement.result
-        state = self.empty(values, ("note", f"This is the answer. {text}") if shown else (kind, text))
+        state = self.empty(values, ("note", told(text)) if shown else (kind, text))
         state["marks"] = dict(judgement.marks)
         if judgement.final:
             button = STORED if self.locked else self.activity.again
@@ -70,7 +71,6 @@ class Answering:
         if problem := self.activity.missing(values):
             return self.empty(values, ("note", problem))
         attempt = {"values": values, "right": None if shown else self.activity.judge(values).right}
-        self.store.problem = ""
         self.store.add(self.lesson, self.activity.id, self.activity.kind, attempt | ({"shown": True} if shown else {}))
         self.changed()
         return self.state()
@@ -96,3 +96,8 @@ def n_wrong_lately(activity: Activity, attempts: list[dict]) -> int:
             break
         number += judgement.right is False
     return number
+
+
+def told(text: str) -> str:
+    """What is said about an answer that the learner asked to see."""
+    return f"This is the answer. {text.removeprefix('All right.').removeprefix('Right. ')}".rstrip()

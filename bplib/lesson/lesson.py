@@ -42,7 +42,9 @@ class Lesson:
         for id in self.objectives:
             require(re.fullmatch(r"O[1-9]", id), id, "is no objective's id", "Call the objectives O1, O2, …")
         if not self.objectives:
-            raise ValueError(f"The lesson {name!r} has no objectives. Give them: O1=…, or in {name}.toml.")
+            raise ValueError(
+                f"The lesson {name!r} has no objectives. Give them: O1=…, or in {name}.toml beside the notebook."
+            )
         self._answerings, self._cells, self._drafts = {}, {}, {}
         self._reveals, self._progress, self._forms = {}, None, {}
 
@@ -149,7 +151,7 @@ class Lesson:
             answerings = list(self._answerings.values())
             sentence = progress_sentence(answerings)
             state = {"result": ("note", sentence), "rows": progress_rows(self.objectives, answerings)}
-            self._progress.show(state | {"problem": self.store.problem})
+            self._progress.show(state)
 
 
 class Reveal:

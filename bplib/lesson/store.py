@@ -25,7 +25,7 @@ def course_folder(start: Path | None = None) -> Path:
 class Store:
     """The answers in `.progress/progress.json` of a folder; safe to use from several notebooks at once.
 
-    `problem` says in words what went wrong lately, and is empty when all is well.
+    `problem` says in words what went wrong lately and has not been told yet.
     """
 
     def __init__(self, folder: Path | None = None):
@@ -34,6 +34,11 @@ class Store:
         self.problem = ""
         self._unsaved = []
         self._seen = (None, {})  # a mark of the file's version, and its content
+
+    def take_problem(self) -> str:
+        """The problem, to be told once; empty when all is well."""
+        problem, self.problem = self.problem, ""
+        return problem
 
     def attempts(self, lesson: str, activity: str) -> list[dict]:
         """What was answered, the oldest first."""

@@ -198,7 +198,7 @@ def test_a_place_given_twice_is_announced_and_the_answer_is_shown_after_two_atte
     learner.hears("loop", "parameters = gradients does not belong here. It would throw the weights away.")
     learner.go_to(learner.form("loop").get_by_role("button", name="Show the answer"))
     learner.page.keyboard.press("Enter")
-    learner.hears("loop", "This is the answer. Right. Each line needs")
+    learner.hears("loop", "This is the answer. Each line needs")
     expect(learner.button("loop")).to_be_focused()
     assert learner.form("loop").locator("ol li").all_inner_texts() == LINES
 
