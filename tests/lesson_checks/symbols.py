@@ -24,7 +24,7 @@ NO_TEXT = (
 )
 COMMANDS = {
     r"\\hat\s*\{?\s*y\s*\}?": "ŷ",
-    r"\\(?:text|mathrm|operatorname)\s*\{[^}]*\}": " ",
+    r"\\(?:text|mathrm|operatorname|begin|end)\s*\{[^}]*\}": " ",
     r"\^\s*\{?\s*(?:T|\\top|\\mathsf\s*T)\s*\}?": " ",  # transposed
     r"\\(?:var)?(alpha|beta|gamma|delta|epsilon|eta|theta|lambda|mu|phi|rho|sigma|tau)(?![a-z])": r"&\1;",
     r"\\partial": "∂",
