@@ -67,7 +67,7 @@ def _truncates_into_integers(d_a, a):
 
 
 def _unassigned(d_a, a):
-    slope = a * (1 - a)
+    slope = a * (1 - a)  # noqa: F841
     return d_a * slop  # noqa: F821
 
 
