@@ -6,7 +6,7 @@ from .exercise import Exercise, Mistake, Output, Probe
 
 __all__ = ["EXERCISES"]
 
-WHERE = "lesson 08, section “Back through the activation function”"
+WHERE = "lesson 08, section 3 “Why it works”, BACK A LAYER"
 
 
 def sigmoid_backward(d_a, a):
