@@ -9,7 +9,7 @@ import numpy as np
 
 from .catalog import EXERCISES
 from .exercise import Exercise, Mistake
-from .judge import Judgement, judge, recognise_values
+from .judge import Judgement, judge, recognise_on
 from .observe import Limits, observe
 from .report import Report, smallest_counterexample
 
@@ -79,4 +79,4 @@ def _recognise_on_squares(exercise: Exercise, function: Callable, rng: np.random
     if exercise.square_probes is None:
         return []
     probes = exercise.square_probes(rng)
-    return recognise_values(exercise, probes, observe(function, probes, Limits(), exercise.helpers))
+    return recognise_on(exercise, probes, observe(function, probes, Limits(), exercise.helpers))
