@@ -11,7 +11,7 @@ from .catalog import EXERCISES
 from .exercise import Exercise, Mistake
 from .judge import Judgement, judge, recognise_on
 from .observe import Limits, observe
-from .report import Report, smallest_counterexample
+from .report import Report, smallest_examples
 
 __all__ = ["CheckFailedError", "check"]
 
@@ -51,11 +51,10 @@ def _report(exercise: Exercise, function: Callable, rng: np.random.Generator) ->
     judgement = judge(exercise, probes, observe(function, probes, Limits(), exercise.helpers))
     if judgement.verdict == "RAISED":
         judgement.mistakes = _recognise_on_squares(exercise, function, rng)
-    small = ""
-    if judgement.verdict == "WRONG":
-        observed = observe(function, list(exercise.small_probes), Limits(), exercise.helpers)
-        small = smallest_counterexample(exercise, observed)
-    return Report(exercise, judgement, small)
+    if judgement.verdict != "WRONG":
+        return Report(exercise, judgement)
+    observed = observe(function, list(exercise.small_probes), Limits(), exercise.helpers)
+    return Report(exercise, judgement, smallest_examples(exercise, observed))
 
 
 def _signature_misfit(exercise: Exercise, function: Callable, arguments: tuple) -> str:

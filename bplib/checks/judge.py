@@ -182,10 +182,10 @@ def _call_in_words(exercise: Exercise, probes: list[Probe]) -> str:
     """With which arguments it stopped, and with which it did not."""
 
     def shapes(probe):
-        return ", ".join(
-            f"{name} of shape {np.shape(value)}" if hasattr(value, "shape") else f"{name} = {value!r}"
-            for name, value in zip(exercise.parameters, probe.arguments, strict=True)
-        )
+        parts = [f"shape {np.shape(value)}" if hasattr(value, "shape") else repr(value) for value in probe.arguments]
+        if len(set(parts)) == 1:
+            return f"{' and '.join(exercise.parameters)} of {parts[0]}"
+        return ", ".join(f"{name}: {part}" for name, part in zip(exercise.parameters, parts, strict=True))
 
     *ran, stopped = [shapes(probe) for probe in probes]
     number = " That is a single number: any shape may come." if np.shape(probes[-1].arguments[0]) == () else ""
