@@ -237,7 +237,7 @@ def test_an_error_says_with_which_shapes_it_came_and_with_which_it_did_not():
 def test_hints_come_one_after_the_other_and_end_with_the_solution():
     report = bp.check("sigmoid_backward", lambda d_a, a: d_a * a, seed=1)
     hints = [report.hint() for _ in range(4)]
-    assert "lesson 08" in hints[0]
+    assert "Lesson 08" in hints[0]
     assert "a (1 − a)" in hints[1]
     assert 'bp.check("sigmoid_backward", sigmoid_backward).solution()' in hints[2]
     assert hints[2] == hints[3]

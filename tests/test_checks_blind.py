@@ -2,6 +2,7 @@
 
 import importlib
 import os
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,7 +12,8 @@ from bplib.checks import EXERCISES, checking
 from bplib.checks.observe import Limits
 
 SEEDS = range(20 if os.environ.get("BPLIB_TEST_FULL") else 3)
-SETS = {id: importlib.import_module(f"blind.{id}") for id in EXERCISES}
+FILES = sorted(path for path in (Path(__file__).parent / "blind").glob("*.py") if path.stem in EXERCISES)
+SETS = {path.stem: importlib.import_module(f"blind.{path.stem}") for path in FILES}
 WRONG = [(id, name) for id, answers in SETS.items() for name in answers.WRONG]
 RIGHT = [(id, name) for id, answers in SETS.items() for name in answers.RIGHT]
 

@@ -88,7 +88,7 @@ class Report:
         """The stages of help: what each is called, and what it says."""
         exercise = self._exercise
         stages = [("Where to look", exercise.where), ("The formula", exercise.formula)]
-        stages.append(("A right solution", f"write {self._call}.solution() in a new cell to see one."))
+        stages.append(("A right solution", f"Write {self._call}.solution() in a new cell to see one."))
         return [stage for stage in stages if stage[1]]
 
     def __repr__(self) -> str:
@@ -99,9 +99,10 @@ class Report:
         color, mark = ("#00795A", "✓") if self.passed else ("#C04F00", "✗")
         body = "".join(f"<p>{html.escape(line)}</p>" for line in rest)
         status = f'<div role="status"><p><strong>{mark} {html.escape(head)}</strong></p>{body}</div>'
-        stages = ""
+        stages = ""  # letters typed on their titles are not for JupyterLab, to which they are commands
         for title, text in [] if self.passed else reversed(self._stages()):
-            stages = f"<details><summary>{title}</summary><p>{html.escape(text)}</p>{stages}</details>"
+            summary = f"<summary data-lm-suppress-shortcuts>{title}</summary>"
+            stages = f"<details>{summary}<p>{html.escape(text)}</p>{stages}</details>"
         return f'<div style="border-left: 4px solid {color}; padding: 0.2em 0.8em">{status}{stages}</div>'
 
 
