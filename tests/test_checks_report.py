@@ -1,5 +1,6 @@
 """What a check says: an example in small numbers, errors with their shapes, hints one after the other, HTML."""
 
+import numpy as np
 import pytest
 
 import bplib as bp

@@ -85,6 +85,7 @@ def test_every_solution_is_right_and_its_outputs_are_there(solution):
 def test_it_links_to_its_lesson_and_numbers_its_exercises(solution):
     texts = [cell.source for cell in read(solution).cells if cell.cell_type == "markdown"]
     assert f"(../notebooks/{solution.name})" in texts[0]
+    assert (ROOT / "notebooks" / solution.name).exists()
     numbers = [int(number) for text in texts for number in re.findall(r"^## (\d+) ", text, re.M)]
     assert numbers == list(range(1, len(texts)))
     assert all("**The idea:**" in text for text in texts[1:])

@@ -6,6 +6,10 @@ from importlib.resources import files
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PARTS = (".jp-OutputArea-output", ".jp-MarkdownOutput")
 CONTROLS = ".jp-OutputArea-output :is(input, select, textarea, button, [role=slider], [contenteditable=true])"
+IS_A_STOP = """(element) => element.type !== "radio" || element.checked || (
+    element === document.querySelector(`input[name="${element.name}"]`)
+    && !document.querySelector(`input[name="${element.name}"]:checked`))"""
+NAMED = r"""- '?[a-z]+ "[^"]+\""""  # in quotes where the name holds a colon
 COMMANDS = ("b", "d", "d", "a", "x", "m", "y", "z", "0", "0")  # letters that are commands to a notebook
 
 
@@ -30,12 +34,15 @@ def controls(lab):
 def nameless(lab):
     """The controls to which the accessibility tree gives no role or no name."""
     seen = [(control.aria_snapshot(), control.evaluate("element => element.outerHTML")) for control in controls(lab)]
-    return [html for tree, html in seen if not re.match(r'- [a-z]+ "[^"]+"', tree)]
+    return [html for tree, html in seen if not re.match(NAMED, tree)]
 
 
 def unreached(lab):
-    """The controls that the Tab key does not reach from the beginning of the notebook, or that hold it fast."""
-    marked = controls(lab)
+    """The controls that the Tab key does not reach from the beginning of the notebook, or that hold it fast.
+
+    Of radio buttons that belong together it reaches one; the arrow keys move on from there.
+    """
+    marked = [control for control in controls(lab) if control.evaluate(IS_A_STOP)]
     for k, control in enumerate(marked):
         control.evaluate("(element, k) => { element.dataset.k = k; }", k)
     lab.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-InputPrompt").first.click()
