@@ -74,7 +74,8 @@ def test_the_nearest_wrong_answer_is_far_from_the_worst_right_one(exercise):
             if any(v is None for v in values):
                 return np.inf
             right = [right_values(exercise, p, v) for p, v in zip(probes, values, strict=True)]
-            return max(error_between(v[0], r[0]) for v, r in zip(values, right, strict=True))
+            pairs = [pair for v, r in zip(values, right, strict=True) for pair in zip(v, r, strict=True)]
+            return max(error_between(*pair) for pair in pairs)
 
         assert max(error(v) for v in exercise.variants) < 1e-6
         assert min(error(m.function) for m in exercise.mistakes) > 1e-3

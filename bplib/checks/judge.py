@@ -77,12 +77,12 @@ def judge(exercise: Exercise, probes: list[Probe], observed: list[Observation]) 
         return Judgement("NONDETERMINISTIC", text, results)
     if all(result.right for result in results):
         return Judgement("CORRECT", outputs=results, notes=_notes(results, observed))
-    mistakes = _recognise(exercise, probes, values, results)
+    mistakes, unexplained = _recognise(exercise, probes, values, results)
     patterns = []
-    for k, result in enumerate(results):
+    for k in sorted(unexplained):
         pairs = [(value[k], right[k]) for value, right in zip(values, expected, strict=True)]
-        if not (mistakes or result.right) and (text := pattern_of(pairs, exercise.tolerance)):
-            patterns.append(f"{result.name} {text}")
+        if text := pattern_of(pairs, exercise.tolerance):
+            patterns.append(f"{results[k].name} {text}")
     return Judgement("WRONG", "", results, mistakes, patterns)
 
 
@@ -123,30 +123,27 @@ def recognise_on(exercise: Exercise, probes: list[Probe], observed: list[Observa
         values, _, results = _compare(exercise, probes, observed)
     except BadTypeError:
         return []
-    return _recognise(exercise, probes, values, results)
+    return _recognise(exercise, probes, values, results)[0]
 
 
-def _recognise(exercise: Exercise, probes, values, results: list[OutputResult]) -> list[Mistake]:
-    """The mistakes that give the learner's values in outputs that are wrong, on every probe; fewest names first."""
+def _recognise(exercise: Exercise, probes, values, results: list[OutputResult]) -> tuple[list[Mistake], set[int]]:
+    """The fewest mistakes that give the learner's values in wrong outputs, on every probe; those none gives."""
     wrong = {k for k, result in enumerate(results) if not result.right}
     free = [_free_entries(exercise, probe) for probe in probes]
-    explains = {}
+    explains = []
     for mistake in exercise.mistakes:
         theirs = [expected_values(mistake.function, probe, exercise) for probe in probes]
-        if any(their is None for their in theirs):
-            continue
-        calls = list(zip(values, theirs, free, strict=True))
-        same = {k for k in wrong if all(is_same(v[k], t[k], f[k], exercise.tolerance) for v, t, f in calls)}
-        if same:
-            explains[mistake.id] = (same, mistake)
-    named, open_outputs = [], set(wrong)
-    while open_outputs:
-        best = max(explains.values(), key=lambda pair: len(pair[0] & open_outputs), default=None)
-        if best is None or not best[0] & open_outputs:
+        if all(their is not None for their in theirs):
+            calls = list(zip(values, theirs, free, strict=True))
+            same = {k for k in wrong if all(is_same(v[k], t[k], f[k], exercise.tolerance) for v, t, f in calls)}
+            explains.append((same, mistake))
+    named, unexplained = [], wrong
+    while best := max(explains, key=lambda pair: len(pair[0] & unexplained), default=None):
+        if not best[0] & unexplained:
             break
         named.append(best[1])
-        open_outputs -= best[0]
-    return named
+        unexplained = unexplained - best[0]
+    return named, unexplained
 
 
 def _free_entries(exercise: Exercise, probe: Probe) -> list[np.ndarray]:
