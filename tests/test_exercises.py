@@ -85,6 +85,7 @@ def test_every_solution_is_right_and_its_outputs_are_there(solution):
 def test_it_links_to_its_lesson_and_numbers_its_exercises(solution):
     texts = [cell.source for cell in read(solution).cells if cell.cell_type == "markdown"]
     assert f"(../notebooks/{solution.name})" in texts[0]
+    assert (ROOT / "notebooks" / solution.name).exists()
     numbers = [int(number) for text in texts for number in re.findall(r"^## (\d+) ", text, re.M)]
     assert numbers == list(range(1, len(texts)))
     assert all("**The idea:**" in text for text in texts[1:])
@@ -97,12 +98,19 @@ def test_the_examples_worked_by_hand_are_right(solution):
         if cell.cell_type == "markdown" and cell.id.startswith("about_"):
             ((call, value),) = EXAMPLE.findall(cell.source)
             assert call.startswith(cell.id.removeprefix("about_"))
-            np.testing.assert_allclose(eval(call, names), ast.literal_eval(value), rtol=1e-9)
+            got, expected = eval(call, names), ast.literal_eval(value)
+            for one, other in zip(got, expected, strict=True) if isinstance(got, tuple) else [(got, expected)]:
+                np.testing.assert_allclose(one, other, rtol=1e-9)
             steps = HAND_WORKED.findall(cell.source)
             assert steps
             for left, right in steps:
                 arithmetic = left.replace("·", "*").replace("−", "-")
                 assert eval(arithmetic) == pytest.approx(float(right.replace("−", "-"))), f"{left} = {right}"
+
+
+@each_solution
+def test_it_is_in_the_readme(solution):
+    assert f"(exercises/{solution.name})" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import numpy as np
 
 from .catalog import EXERCISES
 from .exercise import Exercise, Mistake
-from .judge import Judgement, judge, recognise_values
+from .judge import Judgement, judge, recognise_on
 from .observe import Limits, observe
-from .report import Report, smallest_counterexample
+from .report import Report, smallest_examples
 
 __all__ = ["CheckFailedError", "check"]
 
@@ -51,11 +51,10 @@ def _report(exercise: Exercise, function: Callable, rng: np.random.Generator) ->
     judgement = judge(exercise, probes, observe(function, probes, Limits(), exercise.helpers))
     if judgement.verdict == "RAISED":
         judgement.mistakes = _recognise_on_squares(exercise, function, rng)
-    small = ""
-    if judgement.verdict == "WRONG":
-        observed = observe(function, list(exercise.small_probes), Limits(), exercise.helpers)
-        small = smallest_counterexample(exercise, observed)
-    return Report(exercise, judgement, small)
+    if judgement.verdict != "WRONG":
+        return Report(exercise, judgement)
+    observed = observe(function, list(exercise.small_probes), Limits(), exercise.helpers)
+    return Report(exercise, judgement, smallest_examples(exercise, observed))
 
 
 def _signature_misfit(exercise: Exercise, function: Callable, arguments: tuple) -> str:
@@ -79,4 +78,4 @@ def _recognise_on_squares(exercise: Exercise, function: Callable, rng: np.random
     if exercise.square_probes is None:
         return []
     probes = exercise.square_probes(rng)
-    return recognise_values(exercise, probes, observe(function, probes, Limits(), exercise.helpers))
+    return recognise_on(exercise, probes, observe(function, probes, Limits(), exercise.helpers))

@@ -1,8 +1,14 @@
-"""Values as plain arrays, and how far apart two of them are."""
+"""Values as plain arrays, and how far apart two of them are.
+
+Compared with Python's operators and arrays' own methods, which a learner's code cannot replace by its own.
+"""
+
+from math import inf
+from numbers import Real
 
 import numpy as np
 
-__all__ = ["BadTypeError", "as_arrays", "error_between", "is_right"]
+__all__ = ["BadTypeError", "as_arrays", "error_between", "is_finite", "is_right", "is_same"]
 
 
 class BadTypeError(Exception):
@@ -33,9 +39,10 @@ def _as_array(value) -> np.ndarray:
         raise BadTypeError(f"it returned {_kind(value)}, expected numbers")
     try:
         array = np.array(value, subok=False)
-        if array.dtype.kind not in "fiub":
+        whole_objects = array.dtype.kind == "O" and all(issubclass(type(entry), Real) for entry in array.flat)
+        if array.dtype.kind not in "fiub" and not whole_objects:
             raise TypeError
-        return array.astype(np.float64)
+        return array.astype(float)
     except Exception as error:
         raise BadTypeError(f"it returned {_kind(value)}, which is not an array of numbers") from error
 
@@ -45,16 +52,30 @@ def _kind(value) -> str:
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
+def is_finite(array: np.ndarray) -> np.ndarray:
+    """Whether each entry is neither NaN nor infinite."""
+    return abs(array) < inf
+
+
 def error_between(got: np.ndarray, expected: np.ndarray) -> float:
     """The largest difference over the largest entry; infinite where shapes differ or a number is not finite."""
-    if got.shape != expected.shape or not np.isfinite(got).all():
-        return float("inf")
+    if got.shape != expected.shape or not is_finite(got).all():
+        return inf
     if got.size == 0:
         return 0.0
-    scale = max(float(np.abs(expected).max()), 1e-12)
-    return float(np.abs(got - expected).max()) / scale
+    return float(abs(got - expected).max()) / max(float(abs(expected).max()), 1e-12)
 
 
 def is_right(got: np.ndarray, expected: np.ndarray, tolerance: float) -> bool:
     """Whether the two agree within the tolerance."""
     return error_between(got, expected) <= tolerance
+
+
+def is_same(got: np.ndarray, theirs: np.ndarray, free: np.ndarray, tolerance: float) -> bool:
+    """Whether the two agree where they are finite, and are infinite or NaN alike; `free` ones need only be finite."""
+    if got.shape != theirs.shape or not (is_finite(got) == is_finite(theirs)).all():
+        return False
+    odd = ~is_finite(got)
+    alike = (got[odd] == theirs[odd]) | (got[odd] != got[odd]) & (theirs[odd] != theirs[odd])
+    compared = ~odd & ~free if free.shape == got.shape else ~odd
+    return bool(alike.all()) and is_right(got[compared], theirs[compared], tolerance)

@@ -42,7 +42,8 @@ class Exercise:
 
     `probes(rng)` gives the calls that decide, `square_probes(rng)` calls in which all sizes are equal, where code with
     the wrong transposes runs too, and `small_probes` calls with small whole numbers for a counterexample. An output is
-    right when its largest error is below `tolerance` times its largest entry.
+    right when its largest error is below `tolerance` times its largest entry. Where `also_right` gives other values
+    than the reference, as at ReLU's kink, each of them is right.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Exercise:
     probes: Callable[[np.random.Generator], list[Probe]]
     small_probes: tuple[Probe, ...]
     square_probes: Callable[[np.random.Generator], list[Probe]] | None = None
+    also_right: tuple[Callable, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     variants: tuple[Callable, ...] = ()
     tolerance: float = 5e-5

@@ -10,13 +10,25 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .compare import BadTypeError, as_arrays, error_between, is_right
+from .compare import BadTypeError, as_arrays, error_between, is_same
 from .exercise import Exercise, Mistake, Probe
 from .observe import Observation
+from .patterns import pattern_of
 
-__all__ = ["Judgement", "OutputResult", "judge", "recognise_values"]
+__all__ = ["Judgement", "OutputResult", "expected_values", "judge", "recognise_on", "right_values"]
 
 UNCHANGED = 1e-12
+# What Python says when something goes wrong, in part, and what to do then.
+ADVICE = (
+    ("is ambiguous", "An if takes one decision, and an array needs one for each entry: np.where does that."),
+    (
+        "can be converted to",
+        "float(), int() and what is in math take one number; NumPy's functions take whole arrays.",
+    ),
+    ("for ^", "^ is no power in Python; a squared is a**2."),
+    ("'bitwise_xor'", "^ is no power in Python; a squared is a**2."),
+    ("recursion", "It calls itself without an end."),
+)
 
 
 @dataclass
@@ -49,16 +61,14 @@ class Judgement:
 
 def judge(exercise: Exercise, probes: list[Probe], observed: list[Observation]) -> Judgement:
     """The judgement of these observations of calls with these probes; the last probe repeats the first."""
-    for probe, observation in zip(probes, observed, strict=False):
-        stopped = _judge_what_happened(probe, observation)
+    for i, observation in enumerate(observed):
+        stopped = _judge_what_happened(exercise, probes[: i + 1], observation)
         if stopped:
             return stopped
     try:
-        values = [as_arrays(observation.value, len(exercise.outputs)) for observation in observed]
+        values, expected, results = _compare(exercise, probes, observed)
     except BadTypeError as problem:
         return Judgement("BAD_TYPE", f"{exercise.id} runs, but {problem}.")
-    expected = [expected_values(exercise.reference, probe, exercise) for probe in probes]
-    results = [_compare_output(exercise, k, values, expected) for k in range(len(exercise.outputs))]
     changed = _changed_argument(exercise, probes, observed)
     if changed:
         return Judgement("MUTATED_INPUT", changed, results)
@@ -67,9 +77,31 @@ def judge(exercise: Exercise, probes: list[Probe], observed: list[Observation]) 
         return Judgement("NONDETERMINISTIC", text, results)
     if all(result.right for result in results):
         return Judgement("CORRECT", outputs=results, notes=_notes(results, observed))
-    mistakes = recognise(exercise, probes, values, results)
-    patterns = [] if mistakes else _patterns(values, expected, results, exercise.tolerance)
+    mistakes, unexplained = _recognise(exercise, probes, values, results)
+    patterns = []
+    for k in sorted(unexplained):
+        pairs = [(value[k], right[k]) for value, right in zip(values, expected, strict=True)]
+        if text := pattern_of(pairs, exercise.tolerance):
+            patterns.append(f"{results[k].name} {text}")
     return Judgement("WRONG", "", results, mistakes, patterns)
+
+
+def _compare(exercise: Exercise, probes: list[Probe], observed: list[Observation]):
+    """The values that came, those that are right, and how each output did. Raises BadTypeError."""
+    values = [as_arrays(observation.value, len(exercise.outputs)) for observation in observed]
+    expected = [right_values(exercise, probe, value) for probe, value in zip(probes, values, strict=True)]
+    return values, expected, [_compare_output(exercise, k, values, expected) for k in range(len(exercise.outputs))]
+
+
+def right_values(exercise: Exercise, probe: Probe, values: list[np.ndarray]) -> list[np.ndarray]:
+    """What is right for this probe; where several answers are, in each entry the one nearest to what came."""
+    expected = expected_values(exercise.reference, probe, exercise)
+    for function in exercise.also_right:
+        for k, other in enumerate(expected_values(function, probe, exercise)):
+            if values[k].shape == other.shape:
+                nearer = abs(values[k] - other) < abs(values[k] - expected[k])
+                expected[k] = other * nearer + expected[k] * ~nearer
+    return expected
 
 
 def expected_values(function: Callable, probe: Probe, exercise: Exercise) -> list[np.ndarray] | None:
@@ -83,50 +115,46 @@ def expected_values(function: Callable, probe: Probe, exercise: Exercise) -> lis
         return None
 
 
-def recognise_values(exercise: Exercise, probes: list[Probe], observed: list[Observation]) -> list[Mistake]:
+def recognise_on(exercise: Exercise, probes: list[Probe], observed: list[Observation]) -> list[Mistake]:
     """The mistakes in these observations, where all calls returned numbers; else none."""
     if len(observed) < len(probes) or any(observation.status != "returned" for observation in observed):
         return []
     try:
-        values = [as_arrays(observation.value, len(exercise.outputs)) for observation in observed]
+        values, _, results = _compare(exercise, probes, observed)
     except BadTypeError:
         return []
-    expected = [expected_values(exercise.reference, probe, exercise) for probe in probes]
-    results = [_compare_output(exercise, k, values, expected) for k in range(len(exercise.outputs))]
-    return recognise(exercise, probes, values, results)
+    return _recognise(exercise, probes, values, results)[0]
 
 
-def recognise(exercise: Exercise, probes, values, results: list[OutputResult]) -> list[Mistake]:
-    """The mistakes that give the learner's values in outputs that are wrong, on every probe; fewest names first."""
+def _recognise(exercise: Exercise, probes, values, results: list[OutputResult]) -> tuple[list[Mistake], set[int]]:
+    """The fewest mistakes that give the learner's values in wrong outputs, on every probe; those none gives."""
     wrong = {k for k, result in enumerate(results) if not result.right}
-    explains = {}
+    free = [_free_entries(exercise, probe) for probe in probes]
+    explains = []
     for mistake in exercise.mistakes:
         theirs = [expected_values(mistake.function, probe, exercise) for probe in probes]
-        pairs = list(zip(values, theirs, strict=True))
-        same = {k for k in wrong if all(_same(value[k], t, k, exercise.tolerance) for value, t in pairs)}
-        if same:
-            explains[mistake.id] = (same, mistake)
-    named, open_outputs = [], set(wrong)
-    while open_outputs:
-        best = max(explains.values(), key=lambda pair: len(pair[0] & open_outputs), default=None)
-        if best is None or not best[0] & open_outputs:
+        if all(their is not None for their in theirs):
+            calls = list(zip(values, theirs, free, strict=True))
+            same = {k for k in wrong if all(is_same(v[k], t[k], f[k], exercise.tolerance) for v, t, f in calls)}
+            explains.append((same, mistake))
+    named, unexplained = [], wrong
+    while best := max(explains, key=lambda pair: len(pair[0] & unexplained), default=None):
+        if not best[0] & unexplained:
             break
         named.append(best[1])
-        open_outputs -= best[0]
-    return named
+        unexplained = unexplained - best[0]
+    return named, unexplained
 
 
-def _same(value: np.ndarray, theirs: list[np.ndarray] | None, k: int, tolerance: float) -> bool:
-    if theirs is None or value.shape != theirs[k].shape:
-        return False
-    finite = np.isfinite(theirs[k])
-    if not np.array_equal(finite, np.isfinite(value)):
-        return False
-    return is_right(value[finite], theirs[k][finite], tolerance)
+def _free_entries(exercise: Exercise, probe: Probe) -> list[np.ndarray]:
+    """Where several answers are right, so that an entry says nothing about the mistake."""
+    first = expected_values(exercise.reference, probe, exercise)
+    others = [expected_values(function, probe, exercise) for function in exercise.also_right]
+    return [sum((other[k] != first[k] for other in others), start=first[k] != first[k]) for k in range(len(first))]
 
 
-def _judge_what_happened(probe: Probe, observation: Observation) -> Judgement | None:
-    """A verdict for a call that did not return."""
+def _judge_what_happened(exercise: Exercise, probes: list[Probe], observation: Observation) -> Judgement | None:
+    """A verdict for a call that did not return, the one with the last of these probes."""
     if observation.status == "returned":
         return None
     if observation.still_running:
@@ -142,14 +170,23 @@ def _judge_what_happened(probe: Probe, observation: Observation) -> Judgement | 
     if observation.error_type == "NotImplementedError":
         return Judgement("NOT_ATTEMPTED", "Nothing is written here yet. Replace the line with raise by your own code.")
     where = f" ({observation.error_line})" if observation.error_line else ""
-    call = f" when called with {describe_arguments(probe)}"
-    return Judgement("RAISED", f"{observation.error_type}{where}{call}: {observation.error_text}")
+    text = f"{observation.error_type}{where}: {observation.error_text}".rstrip(": ").rstrip(".") + "."
+    advice = [sentence for part, sentence in ADVICE if part in observation.error_text]
+    return Judgement("RAISED", " ".join([text, _call_in_words(exercise, probes), *advice[:1]]))
 
 
-def describe_arguments(probe: Probe) -> str:
-    """The arguments by their shapes, or their values where they are single numbers."""
-    parts = [f"an array {np.shape(a)}" if np.ndim(a) else repr(a) for a in probe.arguments]
-    return ", ".join(parts)
+def _call_in_words(exercise: Exercise, probes: list[Probe]) -> str:
+    """With which arguments it stopped, and with which it did not."""
+
+    def shapes(probe):
+        parts = [f"shape {np.shape(value)}" if hasattr(value, "shape") else repr(value) for value in probe.arguments]
+        if len(set(parts)) == 1:
+            return f"{' and '.join(exercise.parameters)} of {parts[0]}"
+        return ", ".join(f"{name}: {part}" for name, part in zip(exercise.parameters, parts, strict=True))
+
+    *ran, stopped = [shapes(probe) for probe in probes]
+    number = " That is a single number: any shape may come." if np.shape(probes[-1].arguments[0]) == () else ""
+    return f"It was called with {stopped}.{number}" + (f" With {ran[0]} it ran." if ran else "")
 
 
 def _compare_output(exercise: Exercise, k: int, values, expected) -> OutputResult:
@@ -167,7 +204,7 @@ def _changed_argument(exercise: Exercise, probes, observed) -> str:
         pairs = zip(exercise.parameters, probe.arguments, observation.arguments_after, strict=True)
         for name, before, after in pairs:
             if isinstance(before, np.ndarray) and (
-                after.shape != before.shape or np.abs(after - before).max(initial=0) > UNCHANGED
+                after.shape != before.shape or abs(after - before).max(initial=0) > UNCHANGED
             ):
                 return (
                     f"It changes its argument {name}, which belongs to whoever calls it. Work on a copy, or write the "
@@ -178,7 +215,7 @@ def _changed_argument(exercise: Exercise, probes, observed) -> str:
 
 def _repeats(values: list[list[np.ndarray]]) -> bool:
     """The last call had the arguments of the first."""
-    return all(np.array_equal(a, b, equal_nan=True) for a, b in zip(values[0], values[-1], strict=True))
+    return all(is_same(a, b, a != a, 0.0) for a, b in zip(values[0], values[-1], strict=True))
 
 
 def _notes(results: list[OutputResult], observed: list[Observation]) -> list[str]:
@@ -189,41 +226,3 @@ def _notes(results: list[OutputResult], observed: list[Observation]) -> list[str
     if warned:
         notes.append(f"NumPy warned on the way: {warned[0]}. The result is right all the same.")
     return notes
-
-
-def _patterns(values, expected, results: list[OutputResult], tolerance: float) -> list[str]:
-    """What can be said of a wrong output that no known mistake explains: only what holds on every probe."""
-    found = []
-    for k, result in enumerate(results):
-        if result.right or result.shape_is_wrong:
-            continue
-        pairs = [(value[k], right[k]) for value, right in zip(values, expected, strict=True)]
-        text = _ratio(pairs, tolerance) or _transposed(pairs, tolerance) or _only_where(pairs, tolerance)
-        if text:
-            found.append(f"{result.name} {text}")
-    return found
-
-
-def _ratio(pairs, tolerance: float) -> str:
-    """One constant factor on every probe, with the sizes of the probes tried as factors too."""
-    for name, factor in (("−1", lambda a: -1.0), ("2", lambda a: 2.0), ("1/2", lambda a: 0.5),
-                         ("the batch size", lambda a: float(len(a)) if a.ndim else 1.0),
-                         ("1 / the batch size", lambda a: 1 / len(a) if a.ndim else 1.0)):  # fmt: skip
-        if all(is_right(got, right * factor(right), tolerance) for got, right in pairs):
-            return f"is the right value times {name}."
-    return ""
-
-
-def _transposed(pairs, tolerance: float) -> str:
-    if all(right.ndim == 2 and is_right(got, right.T, tolerance) for got, right in pairs):
-        return "is the right value, transposed."
-    return ""
-
-
-def _only_where(pairs, tolerance: float) -> str:
-    """Right wherever the expected value is zero, or wherever it is not."""
-    zero_right = all(np.allclose(got[right == 0], 0, atol=1e-12) for got, right in pairs)
-    rest_right = all(is_right(got[right != 0], right[right != 0], tolerance) for got, right in pairs)
-    if rest_right and not zero_right and any((right == 0).any() for _, right in pairs):
-        return "is right except where it should be 0."
-    return ""
