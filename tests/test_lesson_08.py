@@ -66,9 +66,9 @@ def slips(id):
     (w_x1h1, w_x2h1, _), (w_x1h2, w_x2h2, b_2), (w_h1o, w_h2o, _) = given(id)[2]
     found = {"a1": {n["z1"]}, "a2": {n["z2"], 1 - n["a2"]}, "ao": {n["zo"]}}
     found |= {"do": {n["error"], n["ao"] * (1 - n["ao"])}, "b2": {n["d2"] * b_2, 0.0}}
-    for unit, weight in (("1", w_h1o), ("2", w_h2o)):
-        a = n[f"a{unit}"]
-        found[f"d{unit}"] = {n["do"] * weight, n["do"] * a * (1 - a), n["do"] * weight * a}
+    for unit, weight, other in (("1", w_h1o, "2"), ("2", w_h2o, "1")):
+        a, others = n[f"a{unit}"], n[f"a{other}"] * (1 - n[f"a{other}"])
+        found[f"d{unit}"] = {n["do"] * weight, n["do"] * a * (1 - a), n["do"] * weight * a, n["do"] * weight * others}
         found[f"h{unit}o"] = {n[f"d{unit}"], n["do"]}
     for name, weight in (("x1h1", w_x1h1), ("x2h1", w_x2h1), ("x1h2", w_x1h2), ("x2h2", w_x2h2)):
         delta = n[f"d{name[-1]}"]
