@@ -24,6 +24,7 @@ HEADS = {
     "NONDETERMINISTIC": "It gives different values for the same input.",
     "POLICY": "It calls the solution.",
 }
+MARKS = {"CORRECT": ("#00795A", "✓"), "NOT_ATTEMPTED": ("#5E5E5E", "○")}  # color and sign; for all others ✗
 
 
 class Words(str):
@@ -96,7 +97,7 @@ class Report:
 
     def _repr_html_(self) -> str:
         head, *rest = self._lines()
-        color, mark = ("#00795A", "✓") if self.passed else ("#C04F00", "✗")
+        color, mark = MARKS.get(self.verdict, ("#C04F00", "✗"))
         body = "".join(f"<p>{html.escape(line)}</p>" for line in rest)
         status = f'<div role="status"><p><strong>{mark} {html.escape(head)}</strong></p>{body}</div>'
         stages = ""  # letters typed on their titles are not for JupyterLab, to which they are commands
