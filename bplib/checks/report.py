@@ -95,6 +95,12 @@ class Report:
     def __repr__(self) -> str:
         return self.message
 
+    def _ipython_display_(self) -> None:
+        """Shown as a display, not as the result of its cell, which nbgrader would want to be a number of points."""
+        from IPython.display import display
+
+        display({"text/html": self._repr_html_(), "text/plain": self.message}, raw=True)
+
     def _repr_html_(self) -> str:
         head, *rest = self._lines()
         color, mark = MARKS.get(self.verdict, ("#C04F00", "✗"))
