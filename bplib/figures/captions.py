@@ -21,8 +21,8 @@ SIGNED = ("weight", "bias", "new_weight", "new_bias")
 FORMULA = "margin: 0.25em 0; padding-left: 1.5em; text-indent: -1.5em; line-height: 1.7"
 PART = "display: inline-block; text-indent: 0; margin-right: 0.35em"  # each side of = stays together if it can
 CODE = (
-    "margin: 0.6em 0 0; padding: 0; white-space: pre-wrap; overflow-wrap: anywhere; border: 0; background: none; "
-    "font: 13px/1.5 var(--jp-code-font-family, monospace)"
+    "margin: 0.6em 0 0; padding: 0; border: 0; background: none; font: 13px/1.5 var(--jp-code-font-family, monospace); "
+    "white-space: pre-wrap; overflow-wrap: anywhere; word-break: normal"
 )
 
 
@@ -43,7 +43,7 @@ class _Writer:
         code = "<br>".join(map(self.excerpt, step.code))
         parts.append(f'<pre style="{CODE}; color: {self.theme.ink}">{code}</pre>')
         if path:
-            parts.append(self.head("PATH", f"of the weight {weight}: its gradient is the product of the parts on it"))
+            parts.append(self.head("PATH", _path_title(weight, path)))
             parts += map(self.formula, path)
         return "".join(parts)
 
@@ -77,6 +77,11 @@ class _Writer:
 
     def muted(self, text: str) -> str:
         return f'<span style="color: {self.theme.muted}">{text}</span>'
+
+
+def _path_title(weight: str, path: tuple[Formula, ...]) -> str:
+    text = f"of the weight {weight}: its gradient is the product of the parts on it"
+    return text + ("; where it branches, the ways add up" if " + " in path[-1].pieces else "")
 
 
 def _spoken(step: Step, count: str, path: tuple[Formula, ...], weight: str | None) -> str:

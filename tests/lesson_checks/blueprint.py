@@ -24,8 +24,8 @@ PARTS = (
     "bp-gradient-check",
     "bp-cards",
     "bp-justify",
-    "bp-summary",
     "bp-exit",
+    "bp-summary",
     "bp-next",
     "bp-instructor",
 )
