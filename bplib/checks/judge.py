@@ -168,7 +168,9 @@ def _judge_what_happened(exercise: Exercise, probes: list[Probe], observation: O
         text = "It calls bplib's own code. Here you write the function yourself, with NumPy alone."
         return Judgement("POLICY", text)
     if observation.error_type == "NotImplementedError":
-        return Judgement("NOT_ATTEMPTED", "Nothing is written here yet. Replace the line with raise by your own code.")
+        return Judgement(
+            "NOT_ATTEMPTED", "Replace the line with raise by your own code, then run that cell and this check."
+        )
     where = f" ({observation.error_line})" if observation.error_line else ""
     text = f"{observation.error_type}{where}: {observation.error_text}".rstrip(": ").rstrip(".") + "."
     advice = [sentence for part, sentence in ADVICE if part in observation.error_text]
