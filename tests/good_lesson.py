@@ -57,8 +57,8 @@ def cells():
         ask("bp-cards", 'card("steep")'),
         code("bp-cards", "f(1)"),
         ask("bp-justify", 'explain("own-words")'),
-        text("bp-summary", f"**In short**\n\n{LIST}"),
         ask("bp-exit", 'exit_questions("before-you-go")'),
+        text("bp-summary", f"**In short**\n\n{LIST}"),
         ask("bp-next", "progress()"),
         text("bp-instructor", f"<details><summary>For instructors</summary>\n\n{NOTES}\n\n</details>"),
     ]  # fmt: skip
