@@ -33,8 +33,8 @@ def follow_dot(**options):
     return bp.live.follow(dot, bp.live.Slider("x", 0, 10, step=1, value=3), **options)
 
 
-def ask(live, positions, number=1, theme="light"):
-    live._handle_custom_msg({"ask": [7, number], "positions": positions, "theme": theme}, [])
+def ask(live, positions, number=1, theme="light", **more):
+    live._handle_custom_msg({"ask": [7, number], "positions": positions, "theme": theme, **more}, [])
 
 
 def pixels(width_and_height, buffers):
@@ -126,8 +126,10 @@ def test_functions_are_given_the_values_that_they_name(sent):
     assert sent[0][0]["reached"] is True
     assert live.was_reached
     ask(live, [3, 0])
-    assert sent[1][0]["reached"] is False
-    assert live.was_reached
+    assert sent[1][0]["reached"] is True  # it stays, until Reset
+    ask(live, [0, 0], reset=True)
+    assert sent[2][0]["reached"] is False
+    assert not live.was_reached
 
 
 def test_a_class_is_made_once_for_each_theme(sent):

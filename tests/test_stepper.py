@@ -214,19 +214,50 @@ def test_nothing_that_is_given_is_changed_and_nothing_outside_changes_the_steps(
     assert StepDiagram(steps).picture(len(steps)).caption == shown
 
 
+def plain(text):
+    """What is read of HTML."""
+    return html.unescape(re.sub(r"<[^>]+>", "", text.replace("<br>", "\n")))
+
+
+def test_without_a_weight_the_path_says_how_to_choose_one():
+    assert "PATH\N{EN SPACE}Choose a weight" in plain(StepDiagram(small()).picture(6).caption.above[1])
+
+
+def test_at_the_update_the_path_says_that_its_weights_are_the_old_ones():
+    drawing = StepDiagram(small(optimizer=bp.GradientDescent(0.5)))
+    said = [
+        "before the update" in plain(caption.above[1]) and "before the update" in caption.spoken
+        for caption in (drawing.picture(number, "h₁ → o").caption for number in (10, 11))
+    ]
+    assert said == [False, True]
+
+
+def test_room_is_kept_for_the_longest_text_of_each_place():
+    drawing = StepDiagram(small(optimizer=bp.GradientDescent(0.5)))
+    captions = [drawing.caption(number, weight) for number in range(1, 14) for weight in drawing.steps.weights]
+    for texts, longest in zip(
+        zip(*((*c.above, c.below) for c in captions), strict=True), drawing.longest(), strict=True
+    ):
+        for n_lines in (lambda text: text.count("<p"), lambda text: text.count("<br>")):
+            assert max(map(n_lines, texts)) == max(map(n_lines, longest))
+        assert {*longest} <= {*texts}
+        assert len(longest) <= 2
+
+
 def test_the_caption_says_label_formula_numbers_value_and_code():
     caption = StepDiagram(small()).picture(6, "x₁ → h₁").caption
-    text = html.unescape(re.sub(r"<[^>]+>", "", caption.html.replace("<br>", "\n")))
-    assert "BACK A LAYER" in text and "(step 6 of 10)" in text
-    assert "δh₁ = wh₁o·δo · ah₁·(1 − ah₁) = 1·(−0.104) · 0.924·(1 − 0.924) = −0.0073" in text
-    assert "delta *= d_activation  # δ = φ'(z) ∂L/∂a, (n, n_outputs)" in text
-    assert "PATH" in text and "∂L/∂wx₁h₁ = x₁ · δh₁ = 1 · (−0.0073) = ?" in text
+    step, path, code = map(plain, (*caption.above, caption.below))
+    assert step.startswith("BACK A LAYER") and "(step 6 of 10)" in step
+    assert "δh₁ = wh₁o·δo · ah₁·(1 − ah₁) = 1·(−0.104) · 0.924·(1 − 0.924) = −0.0073" in step
+    assert "delta *= d_activation  # δ = φ'(z) ∂L/∂a, (n, n_outputs)" in code
+    assert path.startswith("PATH") and "∂L/∂wx₁h₁ = x₁ · δh₁ = 1 · (−0.0073) = ?" in path
     assert "δ h1 = w h1 o·δ o" in caption.spoken
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_caption_has_only_colors_that_can_be_read_on_the_card(theme):
-    html_text = "".join(StepDiagram(small(), theme).picture(k, "x₁ → h₁").caption.html for k in range(1, 11))
+    captions = [StepDiagram(small(), theme).caption(k, "x₁ → h₁") for k in range(1, 11)]
+    html_text = "".join("".join((*caption.above, caption.below)) for caption in captions)
     readable = {theme.ink, theme.muted, theme.activation, theme.positive, theme.negative, theme.delta, theme.loss}
     assert set(re.findall("color: (#[0-9A-F]+)", html_text)) <= readable
 
@@ -263,9 +294,10 @@ def live(**options):
 def test_without_a_kernel_there_is_the_same_text():
     figure = live(step=5)
     data, _ = figure._repr_mimebundle_()
-    caption = StepDiagram(small()).picture(5).caption.html
-    assert "OUTPUT DELTA" in caption
-    assert caption in data["text/html"]
+    caption = StepDiagram(small()).caption(5)
+    assert "OUTPUT DELTA" in caption.above[0]
+    above, _, below = data["text/html"].partition("<img")
+    assert "".join(caption.above) in above and caption.below in below
     assert "to move: step, weight." in data["text/html"]
     assert data["text/plain"].startswith("Network diagram 2-2-1 after step 5 of 10, OUTPUT DELTA:")
 
@@ -277,8 +309,8 @@ def test_the_page_gets_the_caption_with_each_picture_and_learns_what_is_reached(
     for number, positions in enumerate(([12, 0], [12, 2])):
         figure._handle_custom_msg({"ask": [1, number], "positions": positions, "theme": "dark"}, [])
     assert [frame["reached"] for frame in sent] == [False, True]
-    assert "PATH" not in sent[0]["caption"]["html"] and "PATH" in sent[1]["caption"]["html"]
-    assert sent[1]["caption"]["spoken"].startswith("Weight x2 → h1.")
+    assert "∂L" not in sent[0]["caption"]["above"][1] and "∂L" in sent[1]["caption"]["above"][1]
+    assert sent[1]["caption"]["spoken"].startswith("Weight x2 → h1, with the weights before the update. ")
 
 
 def test_every_weight_can_be_pointed_at_where_it_is_drawn():

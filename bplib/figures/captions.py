@@ -1,4 +1,4 @@
-"""The text under a step's picture: label, formulas in letters and numbers with the picture's colours, and the code.
+"""The texts of a step: above its picture label, formulas with the picture's colours, and path; below it the code.
 
 It is HTML, so that it can be selected, enlarged and read aloud; every text in it is escaped.
 """
@@ -18,17 +18,22 @@ ROLES = {
     "activation": "activation", "input": "input", "delta": "delta", "loss": "loss", "probability": "activation",
 }  # fmt: skip
 SIGNED = ("weight", "bias", "new_weight", "new_bias")
-FORMULA = "margin: 0.25em 0; padding-left: 1.5em; text-indent: -1.5em; line-height: 1.7"
+OLD_WEIGHTS = "with the weights before the update"
+HINT = "Choose a weight, or point at its line, to see here how its gradient comes about."
+HEADING = "margin: 0; line-height: 1.6"
+FORMULA = "margin: 0; padding-left: 1.5em; text-indent: -1.5em; line-height: 1.65"
 PART = "display: inline-block; text-indent: 0; margin-right: 0.35em"  # each side of = stays together if it can
 CODE = (
-    "margin: 0.6em 0 0; padding: 0; border: 0; background: none; font: 13px/1.5 var(--jp-code-font-family, monospace); "
+    "margin: 0; padding: 0; border: 0; background: none; font: 13px/1.5 var(--jp-code-font-family, monospace); "
     "white-space: pre-wrap; overflow-wrap: anywhere; word-break: normal"
 )
 
 
 def caption_of(step: Step, count: str, path: tuple[Formula, ...], weight: str | None, theme: Theme) -> Caption:
     """The caption of a step, `count` being "step 3 of 13"; with a weight also of its path."""
-    return Caption(_Writer(theme, step.known).caption(step, count, path, weight), _spoken(step, count, path, weight))
+    writer = _Writer(theme, step.known)
+    above = writer.step(step, count), writer.path(step, path, weight)
+    return Caption(above, writer.code(step), _spoken(step, count, path, weight))
 
 
 class _Writer:
@@ -37,18 +42,19 @@ class _Writer:
     def __init__(self, theme: Theme, known):
         self.theme, self.known = theme, known
 
-    def caption(self, step: Step, count: str, path: tuple[Formula, ...], weight: str | None) -> str:
-        parts = [self.head(step.label, f"{as_html(step.title)} {self.muted(f'({count})')}")]
-        parts += map(self.formula, step.formulas)
-        code = "<br>".join(map(self.excerpt, step.code))
-        parts.append(f'<pre style="{CODE}; color: {self.theme.ink}">{code}</pre>')
-        if path:
-            parts.append(self.head("PATH", _path_title(weight, path)))
-            parts += map(self.formula, path)
-        return "".join(parts)
+    def step(self, step: Step, count: str) -> str:
+        head = self.head(step.label, f"{as_html(step.title)} {self.muted(f'({count})')}")
+        return head + "".join(map(self.formula, step.formulas))
+
+    def path(self, step: Step, path: tuple[Formula, ...], weight: str | None) -> str:
+        title = _path_title(step, path, weight) if path else self.muted(HINT)
+        return f'<div style="margin-top: 0.4em">{self.head("PATH", title)}{"".join(map(self.formula, path))}</div>'
+
+    def code(self, step: Step) -> str:
+        return f'<pre style="{CODE}; color: {self.theme.ink}">{"<br>".join(map(self.excerpt, step.code))}</pre>'
 
     def head(self, label: str, text: str) -> str:
-        return f'<p style="margin: 0.6em 0 0.4em"><strong>{label}</strong>&ensp;{text}</p>'
+        return f'<p style="{HEADING}"><strong>{label}</strong>&ensp;{text}</p>'
 
     def formula(self, formula: Formula) -> str:
         """Letters, numbers, value."""
@@ -79,13 +85,14 @@ class _Writer:
         return f'<span style="color: {self.theme.muted}">{text}</span>'
 
 
-def _path_title(weight: str, path: tuple[Formula, ...]) -> str:
-    text = f"of the weight {weight}: its gradient is the product of the parts on it"
-    return text + ("; where it branches, the ways add up" if " + " in path[-1].pieces else "")
+def _path_title(step: Step, path: tuple[Formula, ...], weight: str) -> str:
+    text = f"of {weight}: its gradient is the product of the parts on it"
+    text += "; where it branches, the ways add up" if " + " in path[-1].pieces else ""
+    return text + (f", {OLD_WEIGHTS}" if step.label == "UPDATE" else "")
 
 
 def _spoken(step: Step, count: str, path: tuple[Formula, ...], weight: str | None) -> str:
-    sentences = [f"Weight {weight}."] if path else []
+    sentences = [f"Weight {weight}{f', {OLD_WEIGHTS}' if step.label == 'UPDATE' else ''}."] if path else []
     sentences += [_sentence(formula, step.known) for formula in path[-1:]]
     sentences += [f"{count.capitalize()}, {step.label}, {step.title}."]
     return as_spoken(" ".join([*sentences, *(_sentence(formula, step.known) for formula in step.formulas)]))

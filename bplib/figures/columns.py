@@ -14,7 +14,7 @@ from .marks import Key
 __all__ = ["Columns", "Form", "arrange"]
 
 WIDTH, MAX_WIDTH, MAX_HEIGHT = 540, 660, 510  # the least width, and what a page has room for
-HEAD, KEY, CAPTION = 40, 44, 18  # above and under the columns
+HEAD, KEY, CAPTION = 36, 36, 18  # above and under the columns
 MARGIN = 48  # from the outermost centers to the edge, half the widest name of a column
 MIN_FAN, FAN, MAX_FAN = 36, 90, 150  # the widths between columns, where the lines cross: least, wanted and most
 STUB, BRACKET = 18, 14  # of a row: before its numbers, and behind them
@@ -105,7 +105,7 @@ class Columns:
 
     def _row_pitch(self) -> float:
         if self.form.rows == "over":
-            return 36 if len(self.kinds & {"weight", "weight_gradient"}) == 2 else 17
+            return 34 if len(self.kinds & {"weight", "weight_gradient"}) == 2 else 17
         return 14 if self.form.rows == "beside" else 0
 
     def _set_pitches(self) -> list[float]:
@@ -121,7 +121,7 @@ class Columns:
         around, rows = 2 * self.radius, self.n_rows(c) * self.row_pitch if c else 0
         if self.form.compact:
             return max(around, rows) + min(texts, 1) * TEXT + 4
-        gap = 22 if max(map(len, self.units)) <= 3 else 10
+        gap = 16 if max(map(len, self.units)) <= 3 else 10
         return max(around + 2 * min(texts, 1) * ABOVE, rows) + gap
 
     def _span(self, c: int) -> float:

@@ -169,14 +169,14 @@ def _around_unit(columns: Columns, c: int, j: int) -> list[Mark]:
 
 def _key(columns: Columns, source: Source) -> list[Mark]:
     """What the lines, and the numbers at them, mean."""
-    x, y = KEY_INDENT, columns.height - HEAD - columns.body - KEY / 2 - 2
+    x, y = KEY_INDENT, columns.height - HEAD - columns.body - KEY / 2
     marks: list[Mark] = []
     if "weight" in source.kinds:
         for role, text in (("positive", "w > 0"), ("negative", "w < 0")):
             marks += [Line(((x, y), (x + 30, y)), role, 2.2, role == "negative"), Text(x + 35, y, text, align="l")]
             x += 88
     letters = [(kind, text) for kind, text in WRITTEN if kind in columns.kinds]
-    if columns.form.rows != "none" and letters:
+    if columns.form.rows != "none" and "weight_gradient" in columns.kinds:  # weights alone say what they are
         marks += [Line(((x, y), (x + 22, y)))]
         for k, (kind, text) in enumerate(letters):
             if columns.form.rows == "over":
@@ -184,7 +184,7 @@ def _key(columns: Columns, source: Source) -> list[Mark]:
             else:
                 place = (x + 27 + 22 * k, y)
             marks.append(Text(*place, text, "gradient" if kind == "weight_gradient" else "ink", "l"))
-        x += 106
+        x += 64 if columns.form.rows == "over" else 106
     marks += [
         Circle(x + 4, y, BIAS if columns.form.rows != "none" else 3.5, "muted", 1.0),
         Text(x + 16, y, "bias", align="l"),
@@ -192,7 +192,7 @@ def _key(columns: Columns, source: Source) -> list[Mark]:
     if columns.form.rows != "none":
         marks.append(Text(x + 4, y, "b", "muted"))
     if columns.has_values:
-        marks.append(Text(x + 72, y, "in a unit: its name and a", align="l"))
+        marks.append(Text(x + 72, y, "in a unit: name, a", align="l"))
     return marks
 
 

@@ -21,14 +21,16 @@ MAX_BYTES = 60_000  # of a still
 # Colours and resolution of a still: the first that keeps to it.
 STILLS = ((128, PIXELS_PER_INCH), (32, PIXELS_PER_INCH), (32, 144), (32, 120), (32, 96), (32, 84))
 ALT_LENGTH = range(25, 301)
+TEXTS = "padding: 0.5em 1em"  # around the texts of a caption
 _drawn = WeakKeyDictionary()  # of a figure: its fixed parts as drawn, and its changing artists
 
 
 @dataclass(frozen=True)
 class Caption:
-    """A text under a picture, for what needs more than 300 characters: as HTML, escaped, and as it is read aloud."""
+    """Texts above and below a picture, for what needs more than 300 characters: as HTML, escaped, and as read aloud."""
 
-    html: str
+    above: tuple[str, ...]
+    below: str
     spoken: str
 
 
@@ -79,13 +81,13 @@ class Picture:
     def html(self) -> str:
         """The picture as one HTML figure on a light card."""
         source = base64.b64encode(self.png).decode("ascii")
-        style = f"max-width: 100%; width: {self.width}px; height: auto; background: {LIGHT.card}; border-radius: 6px"
-        image = f'<img alt="{html.escape(self.alt)}" style="{style}" src="data:image/png;base64,{source}">'
-        caption = ""
+        style = f"display: block; max-width: 100%; width: {self.width}px; height: auto"
+        picture = f'<img alt="{html.escape(self.alt)}" style="{style}" src="data:image/png;base64,{source}">'
         if self.caption:
-            style = f"padding: 0.5em 1em; color: {LIGHT.ink}; background: {LIGHT.card}; border-radius: 6px"
-            caption = f'<figcaption style="{style}">{self.caption.html}</figcaption>'
-        return f'<figure style="margin: 0.5em 0">{image}{caption}</figure>'
+            above = f'<figcaption style="{TEXTS}">{"".join(self.caption.above)}</figcaption>'
+            picture = f'{above}{picture}<div style="{TEXTS}">{self.caption.below}</div>'
+        card = f"color: {LIGHT.ink}; background: {LIGHT.card}; border-radius: 6px; overflow: hidden"
+        return f'<figure style="margin: 0.5em 0; width: {self.width}px; max-width: 100%; {card}">{picture}</figure>'
 
     @property
     def width(self) -> int:

@@ -1,4 +1,4 @@
-"""The picture of a step: the network with what is known so far, and under it the formulas and the code as text."""
+"""The picture of a step: the network with what is known so far, and with it the formulas and the code as text."""
 
 from dataclasses import replace
 
@@ -8,9 +8,9 @@ from .marks import Diagram, Key
 from .names import as_spoken
 from .network import NetworkDiagram
 from .palette import LIGHT, Theme
-from .picture import ALT_LENGTH, PIXELS_PER_INCH, Picture
+from .picture import ALT_LENGTH, PIXELS_PER_INCH, Caption, Picture
 from .sources import KINDS
-from .steps import Step, Steps
+from .steps import Steps
 
 __all__ = ["StepDiagram"]
 
@@ -30,10 +30,13 @@ class StepDiagram:
 
     def picture(self, number: int = 1, weight: str | None = None) -> Picture:
         """The picture of step `number`, counted from 1; with a weight, such as "x₁ → h₁", also of its path."""
-        step, count = self.steps[number - 1], f"step {number} of {len(self.steps)}"
+        diagram = replace(self.describe(number, weight), alt=self._alt(number, weight))
+        return self.diagram.draw(diagram, self.caption(number, weight))
+
+    def caption(self, number: int, weight: str | None = None) -> Caption:
+        """The texts of a step: itself and the path of the weight, and its code."""
         path = self.steps.path(self.steps.weights[weight]) if weight else ()
-        caption = caption_of(step, count, path, weight, self.theme)
-        return self.diagram.draw(replace(self.describe(number, weight), alt=self._alt(step, count, weight)), caption)
+        return caption_of(self.steps[number - 1], self._count(number), path, weight, self.theme)
 
     def describe(self, number: int, weight: str | None = None) -> Diagram:
         """The diagram of a step as plain data."""
@@ -55,10 +58,21 @@ class StepDiagram:
             areas.append([[(round(scale * x), round(scale * (diagram.height - y))) for x, y in line] for line in lines])
         return areas
 
-    def _alt(self, step: Step, count: str, weight: str | None) -> str:
+    def longest(self) -> list[list[str]]:
+        """Of each text of the captions those that need most room, so that it can be kept free and nothing jumps."""
+        steps = [self.caption(number) for number in range(1, len(self.steps) + 1)]
+        paths = [self.caption(len(self.steps), weight) for weight in self.steps.weights]
+        texts = [c.above[0] for c in steps], [c.above[1] for c in paths], [c.below for c in steps]
+        by_lines = lambda text: (text.count("<p") + text.count("<br>"), len(text))  # noqa: E731
+        return [list({max(same, key=len), max(same, key=by_lines)}) for same in texts]
+
+    def _count(self, number: int) -> str:
+        return f"step {number} of {len(self.steps)}"
+
+    def _alt(self, number: int, weight: str | None) -> str:
         """Kind, step, and the numbers that it gave, as many as there is room for."""
-        sizes = "-".join(map(str, self.steps.sizes))
-        text = f"Network diagram {sizes} after {count}, {step.label}:"
+        step, sizes = self.steps[number - 1], "-".join(map(str, self.steps.sizes))
+        text = f"Network diagram {sizes} after {self._count(number)}, {step.label}:"
         text += f" {len(_drawn(step.known))} of {len(_drawn(self.steps[-1].known))} numbers are known."
         path = [f" The path of the weight {weight} is marked."] if weight else []
         for sentence in (*path, *(f" {formula.result.letter} = {formula.value_text()}." for formula in step.formulas)):

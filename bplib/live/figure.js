@@ -20,6 +20,7 @@ class Link {
     this.asked = null; // the move whose picture is under way
     this.frame = null; // the newest picture
     this.lost = false;
+    this.resetting = false; // whether the next question is the first one after Reset
     this.themeChange = new MutationObserver(() => this.theme() !== this.askedTheme && this.want());
     model.on("msg:custom", (frame, buffers) => this.receive({ ...frame, buffers }));
     model.on("comm_live_update", () => this.lose());
@@ -51,6 +52,12 @@ class Link {
     this.want();
   }
 
+  reset() {
+    this.positions = this.controls.map((control) => control.start);
+    this.resetting = true;
+    this.want();
+  }
+
   want(asKernelHasThem = false) {
     if (this.lost) return;
     this.moves += 1;
@@ -63,7 +70,8 @@ class Link {
     this.askedTheme = this.theme();
     const positions = asKernelHasThem ? null : this.positions;
     this.timer = setTimeout(() => this.each((view) => view.note("The kernel is busy; the picture follows.")), PATIENCE);
-    this.model.send({ ask: [this.client, this.asked], positions, theme: this.askedTheme });
+    this.model.send({ ask: [this.client, this.asked], positions, theme: this.askedTheme, reset: this.resetting });
+    this.resetting = false;
   }
 
   receive(frame) {
@@ -103,9 +111,13 @@ class View {
     this.message = make("p", { className: "bp-note", hidden: true });
     this.said = make("p", { className: "bp-said", role: "status" });
     this.reached = make("strong", { className: "bp-reached", textContent: "✓ Reached", hidden: true });
-    this.caption = make("figcaption", { hidden: true });
+    this.above = make("figcaption", { className: "bp-texts" });
     this.picture = make("div", { className: "bp-picture" }, this.canvas);
-    this.figure = make("figure", {}, this.picture, this.caption);
+    this.below = make("div", { className: "bp-texts" });
+    this.figure = make("figure", {}, this.above, this.picture, this.below);
+    this.texts = [];
+    this.room = model.get("room");
+    this.showCaption(this.room.map(() => ""));
     const names = link.controls.map((control) => control.name).join(", ");
     const attributes = { className: "bp-live", role: "group", ariaLabel: names ? `Live figure: ${names}` : "Live figure" };
     const parts = [...this.head(model.get("task")), this.figure, this.readout, this.message, this.said];
@@ -136,8 +148,7 @@ class View {
     const reset = make("button", { type: "button", textContent: "Reset" });
     reset.onclick = () => {
       this.stop();
-      this.link.controls.forEach((control, k) => (this.link.positions[k] = control.start));
-      this.link.want();
+      this.link.reset();
     };
     return [...parts, make("div", { className: "bp-controls" }, ...this.widgets.map((widget) => widget.element), reset)];
   }
@@ -153,25 +164,41 @@ class View {
     this.root.classList.toggle("bp-stale", Boolean(frame.error));
     if (!frame.error) paint(this.canvas, frame);
     this.root.dataset.theme = frame.theme;
-    if (!frame.error) this.showCaption(frame.caption?.html);
+    if (!frame.error) this.showCaption(frame.caption ? [...frame.caption.above, frame.caption.below] : []);
     this.canvas.ariaLabel = frame.error ? "No picture for these values." : frame.alt;
     this.readout.textContent = frame.error || frame.caption ? "" : frame.alt;
     this.canvas.dataset.positions = JSON.stringify(frame.positions);
     this.say(frame);
   }
 
-  showCaption(html) {
-    this.caption.hidden = !html;
-    if (html) this.caption.innerHTML = html; // made by bplib, which escapes what others wrote
+  // Each text stands in one place with the longest of its kind, which are invisible: so it keeps its height. The last
+  // is below the picture. All are made by bplib, which escapes what others wrote.
+  showCaption(texts) {
+    texts.forEach((html, k) => {
+      this.texts[k] ??= this.addText(k === texts.length - 1 ? this.below : this.above, this.room[k] ?? []);
+      this.texts[k].innerHTML = html;
+    });
+  }
+
+  addText(parent, longest) {
+    const text = make("div", {});
+    const unseen = longest.map((html) => make("div", { className: "bp-unseen", ariaHidden: "true", innerHTML: html }));
+    parent.append(make("div", { className: "bp-text" }, text, ...unseen));
+    return text;
   }
 
   say(frame) {
-    this.reached.hidden = !frame.reached;
-    const text = (frame.reached ? "Task reached. " : "") + (frame.error ?? frame.caption?.spoken ?? frame.alt);
+    const text = frame.error ?? frame.caption?.spoken ?? frame.alt;
+    const reached = frame.reached ?? !this.reached.hidden; // an error says nothing about it
+    this.reached.hidden = !reached;
     this.heard ??= text; // the first picture is there to be read, not to be announced
+    this.praised = reached && (this.praised ?? true); // the task is announced once
     clearTimeout(this.timer);
-    if (text === this.heard) return; // another theme
-    this.timer = setTimeout(() => (this.said.textContent = this.heard = text), QUIET);
+    if (text === this.heard && this.praised === reached) return; // another theme
+    this.timer = setTimeout(() => {
+      this.said.textContent = (this.praised === reached ? "" : "Task reached. ") + text;
+      [this.heard, this.praised] = [text, reached];
+    }, QUIET);
   }
 
   note(text) {

@@ -38,6 +38,7 @@ class LivePicture(anywidget.AnyWidget):
     task = traitlets.Unicode().tag(sync=True)
     size = traitlets.List().tag(sync=True)  # of the first picture, in pixels
     areas = traitlets.List().tag(sync=True)  # of the picture, to be pointed at: [control, position, lines in pixels]
+    room = traitlets.List().tag(sync=True)  # of each text of the captions the longest, for which room is kept
 
     _last_theme = LIGHT  # of the page, as far as any live picture has been told
 
@@ -56,6 +57,8 @@ class LivePicture(anywidget.AnyWidget):
         """Answer the browser, which has told the page's theme and the positions of the controls."""
         with _drawing:
             LivePicture._last_theme = _THEMES.get(content.get("theme"), LIGHT)
+            if content.get("reset"):
+                self._begin_again()
             self._send_frame(content.get("ask"), content.get("positions"))
 
     def _send_frame(self, ask, positions: list | None = None) -> None:
@@ -75,10 +78,14 @@ class LivePicture(anywidget.AnyWidget):
     def _move_to(self, positions: list | None) -> None:
         """Take over where the browser's controls stand."""
 
+    def _begin_again(self) -> None:
+        """Forget what was reached: the browser's Reset was pressed."""
+
     def _positions(self) -> list:
         return []
 
     def _is_reached(self) -> bool:
+        """Whether the task has been reached, now or before."""
         return False
 
     def _still_html(self) -> str:

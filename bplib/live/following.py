@@ -30,10 +30,13 @@ def follow(draw: Callable, *controls: Control, task: str = "", reached: Callable
 
 
 class LiveFigure(LivePicture):
-    """What `follow` returns; `values` are those of its controls, `was_reached` says whether the task ever was."""
+    """What `follow` returns; `values` are those of its controls, `was_reached` tells of the task, until Reset.
+
+    `traits` are `areas` and `room` of the picture, where it has them.
+    """
 
     def __init__(
-        self, draw: Callable, controls: tuple[Control, ...], task="", reached: Callable | None = None, areas=()
+        self, draw: Callable, controls: tuple[Control, ...], task="", reached: Callable | None = None, **traits
     ):
         self._controls = _checked(controls)
         self._at = [control.start for control in controls]
@@ -43,7 +46,7 @@ class LiveFigure(LivePicture):
         self._reached, self._judged = reached, _names_taken(reached, [*self.values], "reached") if reached else []
         described = [{"name": c.name, "start": c.start, **c.description()} for c in controls]
         draw_values = lambda theme: self._painter.picture(theme, self.values)  # noqa: E731
-        super().__init__(draw_values, controls=described, task=task, areas=list(areas))
+        super().__init__(draw_values, controls=described, task=task, **traits)
 
     def _move_to(self, positions):
         if positions is None:
@@ -55,10 +58,12 @@ class LiveFigure(LivePicture):
     def _positions(self):
         return self._at
 
+    def _begin_again(self):
+        self.was_reached = False
+
     def _is_reached(self):
-        reached = bool(self._reached and self._reached(**{name: self.values[name] for name in self._judged}))
-        self.was_reached |= reached
-        return reached
+        self.was_reached |= bool(self._reached and self._reached(**{name: self.values[name] for name in self._judged}))
+        return self.was_reached
 
 
 class _Painter:

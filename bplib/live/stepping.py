@@ -38,5 +38,6 @@ def stepper(
         def picture(self, step, weight):
             return super().picture(step, None if weight == NO_WEIGHT else weight)
 
-    areas = StepDiagram(steps).areas()
-    return LiveFigure(Diagram, controls, task, reached, [(1, k, lines) for k, lines in enumerate(areas, 1)])
+    diagram = StepDiagram(steps)
+    areas = [(1, k, lines) for k, lines in enumerate(diagram.areas(), 1)]
+    return LiveFigure(Diagram, controls, task, reached, areas=areas, room=diagram.longest())
