@@ -120,6 +120,29 @@ def test_a_cell_that_runs_again_leaves_nothing_of_its_first_run(gallery):
     assert gallery.output_texts()[-1].strip() == str(len(GALLERY))
 
 
+def test_another_page_takes_over_where_the_controls_stand(gallery, new_lab):
+    sine = figure(gallery, "frequency, amplitude")
+    sine.get_by_label("frequency").press("End")
+    figures.wait_for_picture(sine, [99, 6])
+    gallery.choose("File", "Save Notebook")
+    gallery.page.reload()
+    gallery.wait_for_notebook()
+    figures.wait_for_picture(sine, [99, 6])
+    assert sine.get_by_label("frequency").input_value() == "99"
+    sine.get_by_label("frequency").press("ArrowLeft")
+    figures.wait_for_picture(sine, [98, 6])
+
+
+def test_a_figure_without_its_kernel_says_so(gallery):
+    gallery.choose("Kernel", "Restart Kernel…")
+    gallery.page.locator(".jp-Dialog").get_by_role("button", name="Confirm Kernel Restart").click()
+    note = figure(gallery, "frequency, amplitude").locator(".bp-note")
+    expect(note).to_contain_text("Run the cell again", timeout=20_000)
+    figure(gallery, "frequency, amplitude").get_by_label("frequency").press("Home")
+    expect(note).to_contain_text("Run the cell again")
+    assert gallery.problems() == []
+
+
 def test_a_key_is_a_picture_at_once(course_server, lab, say_at_the_end):
     """Reported beside an empty echo of the same run; `--full` gates the goal: a busy machine must not decide."""
     lab.open(write_gallery(course_server.folder, TIMED, "gallery_timed"))
