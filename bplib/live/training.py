@@ -1,6 +1,7 @@
 """Watch a training: give `bp.train` a `TrainingCurves()` as its progress."""
 
 import copy
+import time
 
 from IPython.display import display
 
@@ -12,13 +13,14 @@ from .figure import LivePicture
 __all__ = ["TrainingCurves"]
 
 N_FRAMES = 80
+SECONDS = 0.05  # between pictures of a long training: 20 a second
 
 
 class TrainingCurves:
     """Loss and accuracy, drawn while the training runs: `bp.train(…, progress=bp.live.TrainingCurves())`.
 
-    The picture appears when the training begins and is drawn again up to 80 times, so that a short training can be
-    watched and a long one is not held up; the last one always shows the whole history.
+    The picture appears when the training begins. It is drawn again 80 times, so that a short training can be watched,
+    or 20 times a second if that is more often; the last one always shows the whole history.
     """
 
     def __init__(self):
@@ -30,9 +32,15 @@ class TrainingCurves:
             self._curves = _Curves(history)
             self._live = LivePicture(self._curves.picture)
             display(self._live)
-        elif history.stopped_because or len(history.loss) % -(-history.n_epochs // N_FRAMES) == 0:
+            self._last = time.monotonic()
+        elif history.stopped_because or self._is_time(history):
             self._curves.history = copy.deepcopy(history)
             self._live.refresh()
+            self._last = time.monotonic()
+
+    def _is_time(self, history) -> bool:
+        is_late = time.monotonic() - self._last > SECONDS
+        return is_late or len(history.loss) % -(-history.n_epochs // N_FRAMES) == 0
 
 
 class _Curves:
