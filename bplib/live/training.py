@@ -1,6 +1,7 @@
 """Watch a training: give `bp.train` a `TrainingCurves()` as its progress."""
 
 import copy
+import time
 
 from IPython.display import display
 
@@ -12,20 +13,18 @@ from .figure import LivePicture
 __all__ = ["TrainingCurves"]
 
 N_FRAMES = 80
+SECONDS = 0.05  # between pictures of a long training: 20 a second
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-NO_VIEW = {
-    "model_id": "",
-    "version_major": 2,
-    "version_minor": 0,
-}  # JupyterLab shows nothing for it, the page the still
+# JupyterLab shows nothing for this view, the page the still.
+NO_VIEW = {"model_id": "", "version_major": 2, "version_minor": 0}
 
 
 class TrainingCurves:
     """Loss and accuracy, drawn while the training runs: `bp.train(…, progress=bp.live.TrainingCurves())`.
 
-    The picture appears when the training begins and is drawn again up to 80 times, so that a short training can be
-    watched and a long one is not held up; the last one always shows the whole history. Where there is no kernel, a
-    still of that last picture stays.
+    The picture appears when the training begins. It is drawn again 80 times, so that a short training can be watched,
+    or 20 times a second if that is more often; the last one always shows the whole history. Where there is no kernel,
+    a still of that last picture stays.
     """
 
     def __init__(self):
@@ -37,11 +36,17 @@ class TrainingCurves:
             self._curves = _Curves(history)
             self._live = LivePicture(self._curves.picture)
             display({WIDGET_VIEW: self._live._repr_mimebundle_()[0][WIDGET_VIEW]}, raw=True)
-        elif history.stopped_because or len(history.loss) % -(-history.n_epochs // N_FRAMES) == 0:
+            self._last = time.monotonic()
+        elif history.stopped_because or self._is_time(history):
             self._curves.history = copy.deepcopy(history)
             self._live.refresh()
+            self._last = time.monotonic()
         if history.stopped_because:
             display({WIDGET_VIEW: NO_VIEW, **figures.training_curves(history)._repr_mimebundle_()}, raw=True)
+
+    def _is_time(self, history) -> bool:
+        is_late = time.monotonic() - self._last > SECONDS
+        return is_late or len(history.loss) % -(-history.n_epochs // N_FRAMES) == 0
 
 
 class _Curves:

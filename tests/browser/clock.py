@@ -6,7 +6,7 @@ import statistics
 # was painted: a message that is posted in an animation frame arrives when that frame has been painted.
 ARM = """(output) => {
     window.keyToPaint = new Promise((resolve, reject) => {
-        setTimeout(() => reject(new Error('nothing was painted')), 20000);
+        setTimeout(() => reject(new Error('nothing was painted')), 10000);
         let key = null;
         output.addEventListener('keydown', (event) => (key = event.timeStamp), { capture: true, once: true });
         const isDrawing = (change) =>
@@ -28,15 +28,40 @@ ARM = """(output) => {
 
 
 def key_to_paint(page, output, n_keys):
-    """The ms of arrow keys, there and back, on the output's first slider, each after the one before is painted."""
-    output.locator("input[type=range], [role=slider]").first.focus()
+    """The ms of arrow keys, there and back, on the output's first slider."""
+    keys = ["ArrowRight"] * (n_keys // 2 + 1) + ["ArrowLeft"] * (n_keys // 2 + 1)
+    control = output.locator("input[type=range], [role=slider]").first
+    return times_of(page, output, control, keys)[2:]  # two to warm up
+
+
+def times_of(page, output, control, keys):
+    """The ms of each key on a control in this output, pressed after the picture of the one before is painted."""
+    control.focus()
     times = []
-    for k in range(-2, n_keys):  # two to warm up
+    for k, key in enumerate(keys):
         page.wait_for_timeout(120 + 7 * (k % 5))  # not in step with the screen
         output.evaluate(ARM)
-        page.keyboard.press("ArrowRight" if k < n_keys / 2 - 1 else "ArrowLeft")
+        page.keyboard.press(key)
         times.append(page.evaluate("window.keyToPaint"))
-    return times[2:]
+    return times
+
+
+# Notes in `window.newPictures` when each frame of the page was painted in which a live figure was new.
+WATCH = """() => {
+    window.newPictures = [];
+    let isNew = false;
+    new MutationObserver((changes) => {
+        if (!changes.some((change) => change.target.tagName === 'CANVAS') || isNew) return;
+        isNew = true;
+        requestAnimationFrame((now) => (isNew = false, window.newPictures.push(now)));
+    }).observe(document.body, { attributeFilter: ['data-positions'], subtree: true });
+}"""
+
+
+def frames_per_second(page):
+    """The rate at which new pictures were painted since `WATCH` was evaluated, and their number."""
+    times = page.evaluate("window.newPictures")
+    return 1000 * (len(times) - 1) / (times[-1] - times[0]), len(times)
 
 
 def summary(times):

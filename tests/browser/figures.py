@@ -2,13 +2,18 @@
 
 import json
 
+from playwright.sync_api import Error
+
+from browser import clock
+
 FIGURE = ".jp-OutputArea-output .bp-live"
-# A key that moves a control of this kind; Home first, so that there is somewhere to go.
+NAME = "e => e.labels?.[0]?.querySelector('.bp-name')?.textContent ?? e.ariaLabel ?? e.textContent"
+# Two keys that move a control of this kind, there and back; from its first position, where there is one.
 KEYS = {
-    "range": ("Home", "ArrowRight"),
-    "select-one": ("Home", "ArrowDown"),
-    "number": ("ArrowUp",),
-    "button": ("Space",),
+    "range": ("ArrowRight", "ArrowLeft"),
+    "select-one": ("ArrowDown", "ArrowUp"),
+    "number": ("ArrowUp", "ArrowDown"),
+    "button": ("Space", "Space"),
 }
 
 
@@ -24,23 +29,39 @@ def wait_for_picture(figure, expected):
     figure.locator(f"canvas[data-positions='{text}']").wait_for(timeout=20_000)
 
 
-def unmoved(lab):
-    """The controls of live figures that keys do not move, or whose picture does not follow."""
-    failed = []
-    for figure in lab.page.locator(FIGURE).all():
-        for k, place in enumerate(figure.locator(".bp-controls > *").all()):  # the last is Reset
-            for control in place.locator(
-                "xpath=descendant-or-self::*[self::input or self::select or self::button]"
-            ).all():
-                kind = control.evaluate("element => element.type === 'submit' ? 'button' : element.type")
-                is_reset = control.text_content() == "Reset"
-                control.focus()
-                for key in KEYS[kind]:
-                    before = positions(figure)
-                    lab.page.keyboard.press(key)
-                    lab.page.wait_for_timeout(700)
-                if not is_reset and positions(figure)[k] == before[k]:
-                    failed.append(control.evaluate("element => element.outerHTML"))
-                if control.text_content() == "Stop":
-                    control.press("Space")
-    return failed
+def drive(lab, n_rounds=2):
+    """Operate every control of every live figure by keys: the ms from key to picture of each, and those that fail.
+
+    A control fails when its keys lead to no picture, or when the picture is not that of another position.
+    """
+    times, failed = {}, []
+    for n, figure in enumerate(lab.page.locator(FIGURE).all()):
+        for k, control in places(figure):
+            name = f"figure {n + 1}, {control.evaluate(NAME)}"
+            try:
+                times[name] = press(lab, figure, k, control, n_rounds)
+            except (Error, AssertionError) as problem:
+                failed.append(f"{name}: {str(problem).splitlines()[0]}")
+    return times, failed
+
+
+def places(figure):
+    """The number of a position, and each of the controls that move it; Play, which waits for seconds, is left out."""
+    for k, place in enumerate(figure.locator(".bp-controls > *").all()):
+        for control in place.locator("xpath=descendant-or-self::*[self::input or self::select or self::button]").all():
+            if control.is_visible() and control.is_enabled() and control.text_content() != "Play":
+                yield k, control
+
+
+def press(lab, figure, k, control, n_rounds):
+    """The ms from key to picture of control number k of the figure."""
+    keys = KEYS[control.evaluate("element => element.type === 'submit' ? 'button' : element.type")]
+    control.focus()
+    if keys[0].startswith("Arrow"):
+        lab.page.keyboard.press("Home")
+    lab.page.wait_for_timeout(300)
+    before = positions(figure)
+    times = clock.times_of(lab.page, figure, control, keys[:1])
+    is_reset = control.text_content() == "Reset"
+    assert is_reset or positions(figure)[k] != before[k], "the key does not move it"
+    return times + clock.times_of(lab.page, figure, control, (*keys[1:], *keys * (n_rounds - 1)))

@@ -61,6 +61,17 @@ def train():
     bp.train(network, parameters, bp.binary_cross_entropy, optimizer, x, y, progress=progress, **settings)
 
 
+def train_on_digits():
+    """Some seconds of training on the digits, watched."""
+    images, labels = bp.datasets.digits()
+    x = images.reshape(len(images), -1)
+    network = bp.Network(bp.Dense(64, 128, bp.relu), bp.Dense(128, 10))
+    parameters = bp.initialize(network, np.random.default_rng(0))
+    settings = {"batch_size": 64, "n_epochs": 150, "rng": np.random.default_rng(0), "validation": (x, labels)}
+    optimizer, progress = bp.GradientDescent(0.1), bp.live.TrainingCurves()
+    bp.train(network, parameters, bp.softmax_cross_entropy, optimizer, x, labels, progress=progress, **settings)
+
+
 def bars(start, weight, next_step, theme):
     """Three bars: drawn anew every time, because nothing of it stays; from a choice, a number and a button."""
     figure = new_figure(5, 2.4, theme)

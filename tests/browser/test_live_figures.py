@@ -159,3 +159,15 @@ def test_a_key_is_a_picture_at_once(course_server, lab, say_at_the_end):
         say_at_the_end(f"key to picture, {name}: median {median} ms, 95 % within {high} ms")
     for name in ("sine", "training"):
         assert not full or (found[name][0] <= 30 and found[name][1] <= 50)
+
+
+def test_a_training_moves_at_15_frames_a_second(course_server, lab, say_at_the_end):
+    """A training on the digits, watched; `--full` gates the goal."""
+    lab.open(write_gallery(course_server.folder, {"digits": "gallery.train_on_digits()"}, "gallery_digits"))
+    lab.page.evaluate(clock.WATCH)
+    lab.run_all_cells()
+    rate, n_frames = clock.frames_per_second(lab.page)
+    say_at_the_end(f"training on the digits: {n_frames} pictures, {rate:.1f} a second")
+    assert n_frames >= 20
+    assert rate >= (15 if os.environ.get("BPLIB_TEST_FULL") else 5)
+    assert lab.problems() == []
