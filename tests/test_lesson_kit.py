@@ -88,6 +88,7 @@ def test_a_blank_knows_the_tolerance_the_sign_and_the_named_slips(typed, kind, w
 
 def test_numbers_from_the_notebook_fill_blanks_and_slips():
     form = fill_in(lesson())
+    assert form.description["layout"][-1][0][1] == "Each number counts as right when it is at most 1 % off."
     assert answer(form, a="0.5") == ("note", "1 of 2 right.")
     assert answer(form, a="0.5", d="-0.5") == ("wrong", "1 of 2 right.")
     assert form.state["marks"]["d"] == ("wrong", "Not yet. A factor.")
@@ -277,6 +278,9 @@ MISTAKES = {
     "too near to the right": lambda of: fill_in(of, values={"d": -0.125, "forgot": -0.126}),
     "with the tolerance 0": lambda of: fill_in(
         of, steps="{a}", blanks={"a": {"value": 1, "because": "x", "tolerance": 0}}
+    ),
+    "in quotation marks": lambda of: fill_in(
+        of, steps="{a}", blanks={"a": {"value": 1, "because": "x", "slips": {"0": {"125": "y"}}}}
     ),
     "is revealed without a reason": lambda of: of.reveal("a", 3),
     "is no prediction": lambda of: (choose(of), of.reveal("sum", 3, "so.")),

@@ -53,7 +53,9 @@ class Blank:
         require(self.allowed > 0, id, f"has the blank {name!r} with the tolerance {self.tolerance}",
                 "Make it positive: typed numbers are rounded")  # fmt: skip
         require(self.because, id, f"does not explain the blank {name!r}", "Say in because= how the number comes about")
-        for slip in self.slips:
+        for slip, hint in self.slips.items():
+            require(isinstance(hint, str), id, f"has a slip of the blank {name!r} without words",
+                    'Put the number of a slip in quotation marks, "0.125" = "…", for TOML')  # fmt: skip
             require(abs(slip - self.value) > 2 * self.allowed, id,
                     f"has a slip of the blank {name!r} that gives {slip}, too near to the right {self.value}",
                     "Choose other numbers or a smaller tolerance")  # fmt: skip

@@ -104,6 +104,8 @@ class FillIn(Activity):
 
     def rules(self) -> str:
         """How exact the numbers have to be."""
+        if len(self.blanks) > 1 and all(blank.tolerance is None and blank.value for blank in self.blanks.values()):
+            return "Each number counts as right when it is at most 1 % off."
         allowed = {i: written(blank.allowed) for i, blank in enumerate(self.blanks.values(), 1)}
         if len(set(allowed.values())) == 1:
             return next(iter(self.blanks.values())).rule
