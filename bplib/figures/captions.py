@@ -48,7 +48,8 @@ class _Writer:
 
     def path(self, step: Step, path: tuple[Formula, ...], weight: str | None) -> str:
         title = _path_title(step, path, weight) if path else self.muted(HINT)
-        return f'<div style="margin-top: 0.4em">{self.head("PATH", title)}{"".join(map(self.formula, path))}</div>'
+        line = f"margin-top: 0.4em; padding-top: 0.3em; border-top: 1px solid {self.theme.grid}"
+        return f'<div style="{line}">{self.head("PATH", title)}{"".join(map(self.formula, path))}</div>'
 
     def code(self, step: Step) -> str:
         return f'<pre style="{CODE}; color: {self.theme.ink}">{"<br>".join(map(self.excerpt, step.code))}</pre>'
