@@ -85,7 +85,7 @@ def test_arrow_keys_show_all_numbers_of_bplib_and_the_picture_stays_in_its_place
         figures.wait_for_picture(figure, [step, 0])
         found += values(figure)
         tops.add(top_of_picture(figure))
-        figure.get_by_label("step").press("ArrowRight")
+        figure.get_by_role("slider", name="step").press("ArrowRight")
     assert found == own_numbers()
     [(_, bottom)] = tops
     assert bottom <= 640
@@ -94,9 +94,9 @@ def test_arrow_keys_show_all_numbers_of_bplib_and_the_picture_stays_in_its_place
 def test_what_was_reached_stays_until_reset_and_is_said_once(figure):
     reached, status = figure.get_by_text("✓ Reached"), figure.get_by_role("status")
     expect(reached).to_be_hidden()
-    figure.get_by_label("step").press("End")
+    figure.get_by_role("slider", name="step").press("End")
     expect(status).to_contain_text("Task reached. Step 13 of 13")
-    figure.get_by_label("step").press("ArrowLeft")
+    figure.get_by_role("slider", name="step").press("ArrowLeft")
     expect(status).to_contain_text("Step 12 of 13")
     expect(status).not_to_contain_text("reached")
     expect(reached).to_be_visible()
@@ -105,7 +105,7 @@ def test_what_was_reached_stays_until_reset_and_is_said_once(figure):
 
 
 def test_the_mouse_on_a_weight_shows_its_path_and_moves_nothing(stepped, figure):
-    figure.get_by_label("step").press("End")
+    figure.get_by_role("slider", name="step").press("End")
     figures.wait_for_picture(figure, [N_STEPS - 1, 0])
     top = top_of_picture(figure)
     figure.locator("canvas").scroll_into_view_if_needed()
@@ -118,8 +118,8 @@ def test_the_mouse_on_a_weight_shows_its_path_and_moves_nothing(stepped, figure)
 
 
 def test_the_menu_shows_the_path_of_a_weight_by_keys(figure):
-    figure.get_by_label("step").press("End")
-    menu = figure.get_by_label("weight")
+    figure.get_by_role("slider", name="step").press("End")
+    menu = figure.get_by_role("combobox", name="weight")
     for weight in (1, 2):
         menu.press("ArrowDown")
         figures.wait_for_picture(figure, [N_STEPS - 1, weight])
@@ -132,7 +132,7 @@ def test_the_menu_shows_the_path_of_a_weight_by_keys(figure):
 def test_playing_ends_at_the_last_step_and_by_stop(stepped, figure):
     stepped.page.evaluate(COUNT_TIMERS, 1000 * SECONDS)
     for key in ("End", "ArrowLeft", "ArrowLeft"):
-        figure.get_by_label("step").press(key)
+        figure.get_by_role("slider", name="step").press(key)
     figures.wait_for_picture(figure, [N_STEPS - 3, 0])
     player = figure.locator(".bp-play")
     player.press("Space")
