@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 import numpy as np
 
 import bplib as bp
-from bplib.figures import NetworkDiagram
+from bplib.figures import NetworkDiagram, Steps
 from bplib.figures.canvas import text_box
 from bplib.figures.marks import Box, Circle, Line
 
@@ -25,6 +25,14 @@ def computed(network, seed=0, batch=1, scale=1.0):
     cache = bp.forward(network, parameters, x)
     gradients = bp.backward(network, parameters, cache, loss.gradient(cache.output, y))
     return (parameters, cache, gradients), {"target": y, "loss": loss.value(cache.output, y)}
+
+
+def small(activation=bp.sigmoid, loss=bp.half_mean_squared_error, optimizer=None):
+    """2-2-1 with numbers that are quick to calculate with."""
+    network = bp.Network(bp.Dense(2, 2, activation), bp.Dense(2, 1, activation))
+    parameters = bp.initialize(network, np.random.default_rng(0))
+    parameters.vector = [0.5, -1, 1, 0.5, 0, 0.25, 1, -2, 0.5]
+    return Steps(network, parameters, loss, np.array([[1.0, 2.0]]), np.array([[1.0]]), optimizer)
 
 
 def described(*sizes, seed=0, **options):

@@ -21,7 +21,7 @@ SIGNED = ("weight", "bias", "new_weight", "new_bias")
 OLD_WEIGHTS = "with the weights before the update"
 HINT = "Choose a weight, or point at its line, to see here how its gradient comes about."
 HEADING = "margin: 0; line-height: 1.6"
-FORMULA = "margin: 0; padding-left: 1.5em; text-indent: -1.5em; line-height: 1.65"
+FORMULA = "margin: 0; padding-left: 1.5em; text-indent: -1.5em; line-height: 1.6"
 PART = "display: inline-block; text-indent: 0; margin-right: 0.35em"  # each side of = stays together if it can
 CODE = (
     "margin: 0; padding: 0; border: 0; background: none; font: 13px/1.5 var(--jp-code-font-family, monospace); "
@@ -48,7 +48,8 @@ class _Writer:
 
     def path(self, step: Step, path: tuple[Formula, ...], weight: str | None) -> str:
         title = _path_title(step, path, weight) if path else self.muted(HINT)
-        return f'<div style="margin-top: 0.4em">{self.head("PATH", title)}{"".join(map(self.formula, path))}</div>'
+        line = f"margin-top: 0.3em; padding-top: 0.3em; border-top: 1px solid {self.theme.grid}"
+        return f'<div style="{line}">{self.head("PATH", title)}{"".join(map(self.formula, path))}</div>'
 
     def code(self, step: Step) -> str:
         return f'<pre style="{CODE}; color: {self.theme.ink}">{"<br>".join(map(self.excerpt, step.code))}</pre>'

@@ -14,7 +14,7 @@ from .marks import Key
 __all__ = ["Columns", "Form", "arrange"]
 
 WIDTH, MAX_WIDTH, MAX_HEIGHT = 540, 660, 510  # the least width, and what a page has room for
-HEAD, KEY, CAPTION = 36, 36, 18  # above and under the columns
+HEAD, KEY, CAPTION = 34, 36, 18  # above and under the columns
 MARGIN = 48  # from the outermost centers to the edge, half the widest name of a column
 MIN_FAN, FAN, MAX_FAN = 36, 90, 150  # the widths between columns, where the lines cross: least, wanted and most
 STUB, BRACKET = 18, 14  # of a row: before its numbers, and behind them

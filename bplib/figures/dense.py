@@ -134,7 +134,7 @@ def _bias_unit(columns: Columns, c: int, j: int) -> tuple[float, float, float]:
 
 def _heads(columns: Columns, source: Source) -> list[Mark]:
     """The name of each column and what is in it."""
-    y, sizes = columns.height - 14, columns.sizes
+    y, sizes = columns.height - 12, columns.sizes
     heads = [(columns.x[0], "input", f"{sizes[0]} number{'s' if sizes[0] > 1 else ''}")]
     for l, layer in enumerate(source.network.layers):
         heads.append((columns.x[l + 1], f"layer {l}", f"{sizes[l + 1]} × {layer.activation!r}"))

@@ -158,7 +158,7 @@ GALLERY = {
     task="Go to the last step.", reached=lambda step: step == 13,
 )""",
 }
-TIMED = {name: GALLERY[name] for name in ("sine", "training")}
+TIMED = {name: GALLERY[name] for name in ("sine", "training", "stepper")}
 TIMED |= {"echo": "gallery.Echo()", "interact": "gallery.interact_sine()"}
 
 

@@ -1,6 +1,7 @@
 """Live figures in JupyterLab, as a hurried learner treats them, and how quickly they answer."""
 
 import os
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -60,6 +61,11 @@ def test_the_picture_says_so_when_the_task_is_reached(gallery):
         sine.get_by_label("frequency").press("ArrowRight")
     expect(sine.get_by_text("✓ Reached")).to_be_visible()
     expect(sine.get_by_role("status")).to_contain_text("Task reached. Line chart")
+    sine.get_by_label("frequency").press("ArrowRight")
+    expect(sine.get_by_role("status")).to_have_text(re.compile("^Line chart.* 13 swings"))  # it is said once
+    expect(sine.get_by_text("✓ Reached")).to_be_visible()  # and shown until Reset
+    sine.get_by_role("button", name="Reset").press("Space")
+    expect(sine.get_by_text("✓ Reached")).to_be_hidden()
 
 
 def test_an_error_is_said_in_words_and_the_controls_go_on(gallery):
@@ -157,7 +163,7 @@ def test_a_key_is_a_picture_at_once(course_server, lab, say_at_the_end):
     found = {name: clock.summary(values) for name, values in times.items()}
     for name, (median, high) in found.items():
         say_at_the_end(f"key to picture, {name}: median {median} ms, 95 % within {high} ms")
-    for name in ("sine", "training"):
+    for name in ("sine", "training", "stepper"):
         assert not full or (found[name][0] <= 30 and found[name][1] <= 50)
 
 
