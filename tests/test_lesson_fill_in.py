@@ -76,12 +76,15 @@ def five_blanks(**tolerances):
     return fill_in(lesson(), steps=STEPS, blanks=blanks, values={})
 
 
+SIGN = "Not yet. The size is right; look at the sign."
+
+
 def test_each_line_says_which_blank_it_is_about_and_what_holds_for_several_is_said_once():
     form = five_blanks()
     assert answer(form, a="1", b="-2", c="-3", d="-4", e="9") == ("wrong", "1 of 5 right.")
     assert form.state["marks"] == {
         "a": ("right", "a of h₁: Right. So."),
-        "b": ("wrong", "a of h₂, weight from h₁ to o, weight from h₂ to o: Not yet. The size is right; look at the sign."),
+        "b": ("wrong", f"a of h₂, weight from h₁ to o, weight from h₂ to o: {SIGN}"),
         "c": ("wrong", "", "b"),
         "d": ("wrong", "", "b"),
         "e": ("wrong", "blank 5: Not yet. Work it out once more, one factor at a time."),

@@ -1,5 +1,9 @@
 """Tasks of live figures: when they are reached, that it is stored and shown; titles, numbered alike everywhere."""
 
+import re
+import tomllib
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -44,6 +48,9 @@ text = "2 + 2?"
 right = "4"
 answers = [["4", "Yes."], ["5", "No."]]
 """
+
+
+CONTRIBUTING = Path(__file__).parents[1] / "CONTRIBUTING.md"
 
 
 @pytest.fixture(autouse=True)
@@ -135,3 +142,14 @@ def test_titles_of_activities_without_words_in_the_file_are_numbered_in_the_orde
     choose(of, "first")
     assert choose(of, "second").description["label"] == "Choose the reason 2"
     assert of.recall("r", QUESTION).description["label"] == "Recall"
+
+
+def test_the_words_that_contributors_are_shown_make_every_kind_of_activity(folder):
+    words = re.search(r"```toml\n(.*?)```", CONTRIBUTING.read_text(encoding="utf-8"), re.S)[1]
+    (folder / "notebooks" / "07_shown.toml").write_text(words, encoding="utf-8")
+    of = bp.lesson.Lesson("07_shown")
+    shown = re.findall(r"lesson\.(\w+)\(\"([^\"]+)\"\)", words)
+    made = [getattr(of, kind)(id) for kind, id in shown]
+    made += [of.fill_in("delta", values={"d": -0.25, "forgot": -0.5}), of.reveal("loss-after", 0.25)]
+    assert sorted([id for _, id in shown] + ["delta"]) == sorted(set(tomllib.loads(words)) - {"objectives"})
+    assert len(of.progress().state["rows"][0]["items"]) == 7

