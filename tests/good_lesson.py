@@ -39,7 +39,7 @@ def cells():
         text("bp-hook", "## 1 A line\n\nSee how it rises.", minutes=9, doing=5),
         code("bp-hook", "4"),
         ask("bp-predict", 'predict("height")'),
-        code("bp-widget", "bp.live.follow(draw)", PICTURE),
+        code("bp-widget", 'bp.live.follow(draw, **lesson.task("up"))', PICTURE),
         ask("bp-reveal", 'reveal("height", 4)'),
         ask("bp-reason", 'choose("why")'),
         text("bp-explanation", "The slope m says how steep it is: y = $mx$.", introduces=["m", "y"]),
@@ -71,7 +71,7 @@ def good_lesson(folder=Path("notebooks")):
         cell.id = f"{cell.metadata.tags[0]}-{i}"
     for count, cell in enumerate([cell for cell in notebook.cells if cell.cell_type == "code"], 1):
         cell.execution_count = count
-    ids = ("why", "last", "last-two", "loop", "flat", "steep")
+    ids = ("why", "last", "last-two", "loop", "flat", "steep", "up")
     words = {
         "objectives": OBJECTIVES,
         **{id: {"text": "What?", "objective": "O1 O2"} for id in ids},

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import bplib as bp
+from bplib.figures.steps import Steps
 
 LESSON = Path(__file__).parents[1] / "notebooks" / "08_backpropagation_by_hand.ipynb"
 WORDS = tomllib.loads(LESSON.with_suffix(".toml").read_text(encoding="utf-8"))
@@ -100,6 +101,19 @@ def test_every_number_that_a_faded_example_gives_is_what_bplib_computes(id, n_nu
     for letter, unit, value in found:
         name = names[letter] + names[unit] if unit else letter
         assert number(value) == computed[name], name
+
+
+def test_the_task_of_the_stepper_is_reached_at_the_weight_nearest_to_zero_once_all_gradients_are_there():
+    space = {"np": np, "bp": bp}
+    exec(source("network"), space)
+    network, parameters, loss, x, y = (space[name] for name in ("network", "parameters", "loss", "x", "y"))
+    cache = bp.forward(network, parameters, x)
+    gradients = bp.backward(network, parameters, cache, loss.gradient(cache.output, y))
+    steps = Steps(network, parameters, loss, x, y, bp.GradientDescent(1.0))
+    sizes = {name: abs(gradients[l].weights[i, j]) for name, (_, l, i, j) in steps.weights.items()}
+    complete = [n for n, one in enumerate(steps, 1) if sum("weight_gradient" in key for key in one.known) == len(sizes)]
+    reached = WORDS["nearest-to-zero"]["reached"]
+    assert reached == {"step": {"between": [complete[0], complete[-1]]}, "weight": min(sizes, key=sizes.get)}
 
 
 def test_every_number_of_the_worked_example_is_what_bplib_computes():

@@ -36,6 +36,19 @@ def test_running_a_cell_again_brings_back_what_was_entered_and_not_sent():
     assert choose(of).draft == {"answer": "5"}
 
 
+def test_running_a_cell_again_loses_nothing_that_was_changed_in_an_answer():
+    of = lesson()
+    form = choose(of)
+    answer(form, answer="4")
+    form.receive({"action": "again", "values": {}})
+    form.draft = {"answer": "5"}
+    again = choose(of)
+    assert (again.state["closed"], again.draft) == (False, {"answer": "5"})
+    answer(again, answer="4")
+    again.draft = {}
+    assert choose(of).state["closed"]
+
+
 def test_an_answer_that_no_longer_fits_its_question_is_kept_but_not_shown():
     answer(choose(lesson()), answer="5")
     of = lesson()

@@ -16,13 +16,14 @@ class Judgement:
     """What is said about an answer.
 
     `right` is None where there is no right or wrong; `result` is announced, `marks` stand beside the fields of their
-    names: each is a pair (kind of mark, text) with the kinds "right", "wrong" and "note". A `final` answer closes the
-    activity; otherwise the learner goes on trying.
+    names: each is a pair (kind of mark, text) with the kinds "right", "wrong" and "note", or, where the text of another
+    field's mark holds for it too, (kind, "", name of that field). A `final` answer closes the activity; otherwise the
+    learner goes on trying.
     """
 
     right: bool | None
     result: tuple[str, str]
-    marks: Mapping[str, tuple[str, str]]
+    marks: Mapping[str, tuple[str, ...]]
     final: bool = True
 
 

@@ -18,6 +18,7 @@ class Answering:
     def __init__(self, activity: Activity, lesson: str, store: Store, changed: Callable[[], None]):
         self.activity, self.lesson, self.store, self.changed = activity, lesson, store, changed
         self.locked = False  # a prediction whose result has been seen
+        self._typed = None  # what stood in the form before the answer was shown
 
     @property
     def attempts(self) -> list[dict]:
@@ -36,10 +37,11 @@ class Answering:
         """Whether there is an answer that ended the activity."""
         return any(attempt.get("shown") or self.activity.judge(attempt["values"]).final for attempt in self.attempts)
 
-    def state(self) -> dict:
-        """The state that the form begins with: that of the last answer, if there is one."""
+    def state(self, draft: Mapping | None = None) -> dict:
+        """The state that the form begins with: that of the last answer, if there is one and nothing new was entered."""
         attempts = self.attempts
-        return self.answered(attempts) if attempts else self.empty()
+        state = self.answered(attempts) if attempts else self.empty()
+        return self.empty(draft) if draft and state["closed"] and not self.locked else state
 
     def empty(self, values: Mapping | None = None, result=None) -> dict:
         """The state of a form that waits for an answer."""
@@ -65,15 +67,27 @@ class Answering:
         if self.locked:
             return self.state()
         if action == "again":
-            return self.empty()
+            return self.empty(self.typed())
+        self._typed = values = self.entered(values)
         shown = action == "show" and bool(self.activity.solution())
-        values = self.activity.solution() if shown else self.entered(values)
+        values = self.activity.solution() if shown else values
         if problem := self.activity.missing(values):
             return self.empty(values, ("note", problem))
-        attempt = {"values": values, "right": None if shown else self.activity.judge(values).right}
-        self.store.add(self.lesson, self.activity.id, self.activity.kind, attempt | ({"shown": True} if shown else {}))
-        self.changed()
+        self.keep({"values": values} | ({"shown": True} if shown else {}))
         return self.state()
+
+    def keep(self, attempt: Mapping) -> None:
+        """Store an answer."""
+        right = None if attempt.get("shown") else self.activity.judge(attempt["values"]).right
+        self.store.add(self.lesson, self.activity.id, self.activity.kind, {**attempt, "right": right})
+        self.changed()
+
+    def typed(self) -> Mapping:
+        """What the learner entered last, as far as it is known; an answer that was shown is none."""
+        if self._typed is None:
+            own = [attempt["values"] for attempt in self.attempts if not attempt.get("shown")]
+            self._typed = own[-1] if own else {}
+        return self._typed
 
     def entered(self, values: Mapping) -> dict:
         """What was entered in the fields of this activity, and nothing else."""

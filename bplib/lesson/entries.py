@@ -41,6 +41,7 @@ class Blank:
     because: str
     tolerance: float | None = None  # None: 1 % of the value, which three significant digits always keep
     slips: Mapping[float, str] = field(default_factory=dict)
+    label: str = ""  # what the number is; given only where the steps do not say it just before the blank
 
     @property
     def allowed(self) -> float:
@@ -54,8 +55,8 @@ class Blank:
                 "Make it positive: typed numbers are rounded")  # fmt: skip
         require(self.because, id, f"does not explain the blank {name!r}", "Say in because= how the number comes about")
         for slip, hint in self.slips.items():
-            require(isinstance(hint, str), id, f"has a slip of the blank {name!r} without words",
-                    'Put the number of a slip in quotation marks, "0.125" = "…", for TOML')  # fmt: skip
+            require(isinstance(hint, str), id, f"has the blank {name!r} with the slip {slip:g}, whose hint is {hint!r}",
+                    'Give it words; a number with a dot needs quotes in the file, as in "0.125" = "…"')  # fmt: skip
             require(abs(slip - self.value) > 2 * self.allowed, id,
                     f"has a slip of the blank {name!r} that gives {slip}, too near to the right {self.value}",
                     "Choose other numbers or a smaller tolerance")  # fmt: skip
@@ -74,13 +75,13 @@ class Blank:
         if self.value and abs(number + self.value) <= self.allowed:
             return mark(False, "The size is right; look at the sign.")
         if distance <= 5 * self.allowed:
-            return mark(False, f"It is close: keep more digits on the way. {self.rule}")
+            return mark(False, f"It is close: keep more digits on the way. It counts as right when it is {self.rule}.")
         return mark(False, "Work it out once more, one factor at a time.")
 
     @property
     def rule(self) -> str:
-        """The tolerance in words."""
-        return f"It counts as right when it is at most {written(self.allowed)} off."
+        """The tolerance in words, which give nothing away of a number that is still to be found."""
+        return f"at most {'1 %' if self.tolerance is None else written(self.tolerance)} off"
 
     @property
     def answer(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from .activity import Activity, Judgement, require
-from .entries import Blank, written
+from .entries import Blank
 
 __all__ = ["FillIn"]
 
@@ -51,9 +51,9 @@ class FillIn(Activity):
     def make(self, name: str, words: Mapping) -> Blank:
         """The blank of this name, with the numbers that the notebook has computed put in."""
         words = dict(words)
-        unknown = set(words) - {"value", "because", "tolerance", "slips"}
+        unknown = set(words) - {"value", "because", "tolerance", "slips", "label"}
         require(not unknown, self.id, f"has the blank {name!r} with {unknown}",
-                "A blank has value, because, tolerance and slips")  # fmt: skip
+                "A blank has value, because, tolerance, slips and label")  # fmt: skip
         value = self.number(words.pop("value", name), name)
         slips = {self.number(slip, name): hint for slip, hint in words.pop("slips", {}).items()}
         return Blank(value=value, because=words.pop("because", ""), slips=slips, **words)
@@ -74,7 +74,8 @@ class FillIn(Activity):
         for line in self.parts():
             for kind, part in line:
                 if kind == "blank":
-                    inputs.append({"name": part, "type": "blank", "label": f"{before.strip()} blank {len(inputs) + 1}"})
+                    asked = self.blanks[part].label or before.strip(" ,;")
+                    inputs.append({"name": part, "type": "blank", "label": f"{asked} blank {len(inputs) + 1}".strip()})
                 before = part if kind == "text" else ""
             before = ""
         return inputs
@@ -97,19 +98,42 @@ class FillIn(Activity):
             [(name, result)] = marks.items()
             return Judgement(right, result, {name: (kind, "")}, final=right is True)
         result = "All right." if right else f"{n_right} of {len(self.blanks)} right."
-        return Judgement(right, (kind, result), marks, final=right is True)
+        return Judgement(right, (kind, result), self.said_once(marks), final=right is True)
+
+    def said_once(self, marks: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+        """The marks with the names of their blanks; what holds for several is said at the first of them only."""
+        labels, alike = self.labels(), {}
+        for name, said in marks.items():
+            alike.setdefault(said, []).append(name)
+        once = {}
+        for (kind, words), (first, *others) in alike.items():
+            once[first] = kind, f"{', '.join(labels[name] for name in (first, *others))}: {words}"
+            once |= dict.fromkeys(others, (kind, "", first))
+        return {name: once[name] for name in marks}
+
+    def labels(self) -> dict[str, str]:
+        """What each blank is called: its label, or what stands before it and its equals sign."""
+        found = {}
+        for line in self.parts():
+            before = ""
+            for kind, part in line:
+                if kind == "blank":
+                    label = before.strip(" ,;:").split(": ")[-1].split("=")[0].strip()
+                    found[part] = self.blanks[part].label or label or f"blank {len(found) + 1}"
+                before = part if kind == "text" else ""
+        return found
 
     def solution(self):
         return {name: f"{blank.value:.4g}" for name, blank in self.blanks.items()}
 
     def rules(self) -> str:
         """How exact the numbers have to be."""
-        if len(self.blanks) > 1 and all(blank.tolerance is None and blank.value for blank in self.blanks.values()):
-            return "Each number counts as right when it is at most 1 % off."
-        allowed = {i: written(blank.allowed) for i, blank in enumerate(self.blanks.values(), 1)}
-        if len(set(allowed.values())) == 1:
-            return next(iter(self.blanks.values())).rule
-        return "What counts as right: " + ", ".join(f"blank {i} at most {off} off" for i, off in allowed.items()) + "."
+        labels, rules = self.labels(), {}
+        for name, blank in self.blanks.items():
+            rules.setdefault(blank.rule, []).append(labels[name])
+        (most, _), *others = sorted(rules.items(), key=lambda rule: -len(rule[1]))
+        told = [f"Each number counts as right when it is {most}"]
+        return "; ".join(told + [f"{', '.join(those)}: {rule}" for rule, those in others]) + "."
 
     def still_questions(self):
         return [
@@ -117,4 +141,4 @@ class FillIn(Activity):
         ]
 
     def still_answers(self):
-        return [f"Blank {i}: {blank.answer}" for i, blank in enumerate(self.blanks.values(), 1)]
+        return [f"{label}: {self.blanks[name].answer}" for name, label in self.labels().items()]

@@ -1,7 +1,7 @@
 // One form, built from a description; the kernel judges and stores what is entered and answers with a state.
 //
 // description: label, text, inputs (each with name, type, label), layout (lines of ["text", words] and ["blank", name])
-// state: values, marks (name → [kind, text]), result ([kind, text]), rows (of the progress), button, extra (a second
+// state: values, marks (name → [kind, text, name of the input whose text holds here too]), result ([kind, text]), rows (of the progress), button, extra (a second
 //   button), closed (nothing can be entered), locked (nor ever again), problem (of the store), turn (counts the states)
 //
 // All words are set as text, never as HTML. Only native controls are used, so that they work by keyboard as everywhere.
@@ -140,22 +140,35 @@ function progressList(rows) {
   return element("ul", { className: "bp-progress" }, ...items);
 }
 
-// Letters typed on a control must not reach the notebook's shortcuts ("d", "d" deletes a cell); saving must. The mark
-// has to stand on the control itself, because many of JupyterLab's shortcuts are bound to the focused element.
-function keepKeys(root) {
+// Letters typed on a control must not reach the notebook's shortcuts ("d", "d" deletes a cell); saving and running the
+// cell must, and Escape leads out, to the cell. The mark has to stand on the control itself, because many of JupyterLab's
+// shortcuts are bound to the focused element.
+function keepKeys(root, beforeRun) {
   const suppress = (control, yes) => control.toggleAttribute("data-lm-suppress-shortcuts", yes);
   const decide = (event) => {
+    if (!root.contains(event.target) || event.isComposing) return;
     const saves = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
-    if (root.contains(event.target)) [root, event.target].forEach((one) => suppress(one, !saves));
+    const runs = event.shiftKey && event.key === "Enter";
+    if (runs) beforeRun();
+    [root, event.target].forEach((one) => suppress(one, !saves && !runs));
+    if (event.key === "Escape") leave(event);
   };
   [root, ...root.querySelectorAll("input, select, textarea, button")].forEach((one) => suppress(one, true));
   window.addEventListener("keydown", decide, true); // the window is asked before the document, where JupyterLab listens
   return () => window.removeEventListener("keydown", decide, true);
 }
 
-// JupyterLab refuses every line break that is typed in a cell, so Enter has to be done here.
+function leave(event) {
+  event.preventDefault();
+  event.stopPropagation();
+  event.target.blur();
+  event.target.closest(".jp-Cell")?.focus(); // where the notebook's own keys work again
+}
+
+// JupyterLab refuses every line break that is typed in a cell, so Enter has to be done here; Shift + Enter runs the cell.
 function handleEnter(event) {
   if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.shiftKey) return;
   const control = event.target;
   if (control.matches("input")) control.form.requestSubmit();
   else if (control.matches("textarea") && !control.readOnly) {
@@ -173,12 +186,12 @@ class View {
     this.id = `bp-form-${Math.random().toString(36).slice(2)}`;
     this.waiting = [];
     this.makeInputs();
-    this.result = element("div", { className: "bp-result", role: "status", "aria-live": "polite" });
+    this.result = element("div", { className: "bp-result", role: "status", "aria-live": "polite", tabIndex: -1 });
     this.rest = element("div");
     this.button = element("button", { type: "submit", className: "bp-button" });
     this.extra = element("button", { type: "button", className: "bp-button bp-second" });
     this.root = this.build();
-    this.releaseKeys = keepKeys(this.root);
+    this.releaseKeys = keepKeys(this.root, () => (this.keepDraft(), model.save_changes()));
     this.show(model.get("draft"));
     el.append(this.root);
   }
@@ -187,7 +200,6 @@ class View {
     this.inputs = this.description.inputs.map((input, i) => {
       const note = element("div", { id: `${this.id}-note-${i}` });
       const made = INPUTS[input.type](input, `${this.id}-input-${i}`, `${this.id}-text`);
-      made.control.setAttribute("aria-describedby", note.id);
       return { name: input.name, note, ...made };
     });
   }
@@ -236,6 +248,7 @@ class View {
   }
 
   send(action) {
+    this.sent = action;
     this.model.set("draft", {});
     this.model.save_changes();
     this.model.send({ action, values: this.entered() });
@@ -247,7 +260,6 @@ class View {
   show(draft = {}) {
     const state = this.model.get("state");
     this.waiting.forEach(clearTimeout);
-    const focused = this.root.contains(document.activeElement);
     const values = Object.keys(draft).length && !state.closed ? draft : state.values ?? {};
     for (const input of this.inputs) {
       input.write(values[input.name]);
@@ -257,12 +269,31 @@ class View {
     this.showButtons(state);
     this.showResult(state);
     this.rest.replaceChildren(...(state.rows ? [progressList(state.rows)] : []));
-    const lost = !this.root.contains(document.activeElement) || document.activeElement.hidden;
-    if (focused && lost) this.button.focus();
+    if (this.sent) this.lead(state);
+    this.sent = null;
   }
 
-  showMark({ control, note }, kind, words) {
+  // After an answer the focus goes to what is to be mended, or to what is said about it; never does it stay on a button
+  // that now does something else.
+  lead({ closed, marks, result }) {
+    if (this.sent === "again") return this.leadToFirst();
+    const wrong = this.inputs.find(({ name, control }) => marks?.[name]?.[0] === "wrong" && control.matches("input"));
+    const here = document.activeElement;
+    const onButton = !this.root.contains(here) || here.matches("button");
+    if (!closed && wrong) wrong.control.focus();
+    else if (closed || (onButton && result?.[0] !== "note")) this.result.focus();
+  }
+
+  leadToFirst() {
+    const first = this.root.querySelector("input, select, textarea");
+    this.root.scrollIntoView({ block: "nearest" });
+    (this.root.querySelector(`input[name="${first.name}"]:checked`) ?? first).focus();
+  }
+
+  showMark({ control, note }, kind, words, where) {
     note.replaceChildren(...(words ? [marked(kind, words)] : []));
+    const told = this.inputs.find(({ name }) => name === where)?.note ?? note;
+    control.setAttribute("aria-describedby", told.id);
     control.classList.toggle("bp-is-right", kind === "right");
     control.classList.toggle("bp-is-wrong", kind === "wrong");
     if (control.matches("input, textarea")) control.setAttribute("aria-invalid", String(kind === "wrong"));
@@ -272,7 +303,6 @@ class View {
     this.button.textContent = state.button ?? "";
     this.button.classList.toggle("bp-second", Boolean(state.closed));
     this.button.setAttribute("aria-disabled", String(Boolean(state.locked)));
-    if (document.activeElement === this.extra && !state.extra) this.button.focus(); // before it is hidden
     this.extra.hidden = !state.extra;
     this.extra.textContent = state.extra ?? "";
   }

@@ -20,6 +20,8 @@ from .predictions import Predict, check_actual, compare, outcome
 from .progress import progress_rows, progress_sentence, progress_still
 from .questions import Card, Choose, ExitQuestions, Explain, Recall
 from .store import Store
+from .tasks import Task, watcher
+from .titles import titles
 
 __all__ = ["Lesson"]
 
@@ -83,6 +85,12 @@ class Lesson:
         """Ask for the numbers at the places `{name}` of a calculation; `values` are numbers that the notebook knows."""
         return self._ask(FillIn, id, steps=steps, blanks=blanks, values=values, text=text, objective=objective)
 
+    def task(self, id: str, text=None, *, reached=None, objective=None) -> dict:
+        """What to reach with a live figure: `bp.live.follow(…, **lesson.task(id))`; `reached` as in `tasks.py`."""
+        answering = self._begin(Task, id, text=text, reached=reached, objective=objective)
+        self._refresh()
+        return {"task": answering.activity.text, "reached": watcher(answering)}
+
     def reveal(self, id: str, actual, because: str | None = None, *, digits: int = 3) -> Form:
         """Compare a prediction with what it was; waits for the prediction if it has not been made yet."""
         if id not in self._answerings and id in self._words:
@@ -98,24 +106,36 @@ class Lesson:
 
     def progress(self) -> Form:
         """Show what is done, objective by objective; it follows what is answered meanwhile."""
-        still = still_html(*PROGRESS, progress_still(self.objectives, list(self._answerings.values())), [])
+        still = still_html(*PROGRESS, progress_still(self.objectives, self._titled()), [])
         self._progress = Form(description(*PROGRESS), {}, still)
         self._refresh()
         return self._progress
 
     def _ask(self, kind: type[Activity], id: str, **words) -> Form:
-        """Make the activity, check that its id is its own, and show what was answered."""
-        activity = self._make(kind, id, {name: word for name, word in words.items() if word is not None})
-        self._claim(activity)
-        answering = self._answerings[id] = self._answering(activity)
+        """Show the activity in a form, with what was answered and what was entered and not sent."""
+        answering = self._begin(kind, id, **words)
         answering.locked = id in self._reveals and answering.done
+        activity, title, draft = answering.activity, self._titled()[answering], self._drafts.get(id)
         summary = "Answer" if kind is not Order else "The order"
-        still = still_html(activity.label, activity.text, activity.still_questions(), activity.still_answers(), summary)
-        shown = description(activity.label, activity.text, activity.inputs(), activity.layout())
-        form = self._forms[id] = Form(shown, answering.state(), still, answering.respond, self._drafts.get(id))
+        still = still_html(title, activity.text, activity.still_questions(), activity.still_answers(), summary)
+        shown = description(title, activity.text, activity.inputs(), activity.layout())
+        form = self._forms[id] = Form(shown, answering.state(draft), still, answering.respond, draft)
         form.observe(lambda change: self._drafts.update({id: change["new"]}), "draft")
         self._refresh()
         return form
+
+    def _begin(self, kind: type[Activity], id: str, **words) -> Answering:
+        """Make the activity and check that its id is its own."""
+        activity = self._make(kind, id, {name: word for name, word in words.items() if word is not None})
+        self._claim(activity)
+        self._answerings[id] = self._answering(activity)
+        return self._answerings[id]
+
+    def _titled(self) -> dict[Answering, str]:
+        """The activities that were asked for, each with its title."""
+        labels = {id: answering.activity.label for id, answering in self._answerings.items()}
+        named = titles(self._words, labels)
+        return {answering: named[id] for id, answering in self._answerings.items()}
 
     def _make(self, kind: type[Activity], id: str, words: Mapping) -> Activity:
         activity = kind.from_words(id, {**self._words.get(id, {}), **words})
@@ -148,10 +168,9 @@ class Lesson:
                 if form and form.state["closed"]:
                     form.show(answering.state())
         if self._progress:
-            answerings = list(self._answerings.values())
-            sentence = progress_sentence(answerings)
-            state = {"result": ("note", sentence), "rows": progress_rows(self.objectives, answerings)}
-            self._progress.show(state)
+            sentence = progress_sentence(self._answerings.values())
+            rows = progress_rows(self.objectives, self._titled())
+            self._progress.show({"result": ("note", sentence), "rows": rows})
 
 
 class Reveal:

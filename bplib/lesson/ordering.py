@@ -87,7 +87,10 @@ class Order(Activity):
         before = "" if place == 0 else "Line 1 is right. " if place == 1 else f"Lines 1 to {place} are right. "
         if rows[place][0] == best[place][0]:
             return wrong(f"{before}Line {place + 1} is the right one; its indentation is not.")
-        return wrong(f"{before}Line {place + 1} is the first that does not fit there. What must be known before it?")
+        return wrong(
+            f"{before}Line {place + 1} is the first that does not fit there. Does it need something that comes later,"
+            " or change something that a later line still needs?"
+        )
 
     def level(self, line: str) -> int | None:
         return indentation(line) if self.asks_indentation else None

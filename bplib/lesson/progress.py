@@ -22,22 +22,14 @@ def title(name: str, objectives: Mapping[str, str]) -> str:
     return f"{name} {objectives[name]}" if name in objectives else "From earlier lessons"
 
 
-def progress_rows(objectives: Mapping[str, str], answerings: Iterable[Answering]) -> list[dict]:
-    """For each objective its title, how much is done, and its activities with a mark and words."""
-    rows, labels = [], numbered_labels(answerings)
-    for name, row in by_objective(objectives, answerings).items():
+def progress_rows(objectives: Mapping[str, str], titled: Mapping[Answering, str]) -> list[dict]:
+    """For each objective its title, how much is done, and its activities by their titles with a mark and words."""
+    rows = []
+    for name, row in by_objective(objectives, titled).items():
         note = f"{sum(one.done for one in row)} of {len(row)} done" if row else "nothing to answer so far"
-        items = [(kind, f"{labels[one]}: {words}") for one in row for kind, words in [outcome_of(one)]]
+        items = [(kind, f"{titled[one].rstrip(' …')}: {words}") for one in row for kind, words in [outcome_of(one)]]
         rows.append({"title": title(name, objectives), "note": note, "items": items})
     return rows
-
-
-def numbered_labels(answerings: Iterable[Answering]) -> dict[Answering, str]:
-    """A label for each activity, numbered where there are several of a kind."""
-    labels = {one: one.activity.label.rstrip(" …") for one in answerings}
-    kinds = list(labels.values())
-    numbers = {one: 1 + kinds[:i].count(kind) for i, (one, kind) in enumerate(labels.items())}
-    return {one: f"{kind} {numbers[one]}" if kinds.count(kind) > 1 else kind for one, kind in labels.items()}
 
 
 def outcome_of(answering: Answering) -> tuple[str, str]:
@@ -63,7 +55,7 @@ def progress_sentence(answerings: Iterable[Answering]) -> str:
     return f"{sum(done)} of {len(done)} activities are done."
 
 
-def progress_still(objectives: Mapping[str, str], answerings: Iterable[Answering]) -> list[tuple[str, list[str]]]:
+def progress_still(objectives: Mapping[str, str], titled: Mapping[Answering, str]) -> list[tuple[str, list[str]]]:
     """The objectives with their activities, without what was answered."""
-    rows, labels = by_objective(objectives, answerings), numbered_labels(answerings)
-    return [(title(name, objectives), [labels[one] for one in row]) for name, row in rows.items()]
+    rows = by_objective(objectives, titled)
+    return [(title(name, objectives), [titled[one].rstrip(" …") for one in row]) for name, row in rows.items()]

@@ -123,6 +123,7 @@ class View {
     const parts = [...this.head(model.get("task")), this.figure, this.readout, this.message, this.said];
     this.root = make("div", attributes, ...parts);
     suppressShortcuts(this.root);
+    this.root.onkeydown = leaveOnEscape;
     el.append(this.root);
     const areas = model.get("areas");
     if (areas.length) this.picture.append(this.areasOver(areas, model.get("size")));
@@ -294,6 +295,10 @@ function suppressShortcuts(root) {
   for (const element of [root, ...root.querySelectorAll("input, select, button")]) {
     element.dataset.lmSuppressShortcuts = "true";
   }
+}
+
+function leaveOnEscape(event) {
+  if (event.key === "Escape") event.currentTarget.closest(".jp-Cell")?.focus(); // the notebook's own keys work there
 }
 
 function labelled(name, input, ...more) {

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from browser.lab import Lab
+from browser.learner import at_the_lesson
 from tools.browser import ADVICE, find_browser
 from tools.environment import base_python
 
@@ -152,6 +153,15 @@ def lab(new_lab):
     lab = new_lab()
     yield lab
     lab.page.context.close()
+
+
+@pytest.fixture
+def learner(lab, course_server):
+    """At a lesson with every kind of activity, nothing answered yet."""
+    yield at_the_lesson(lab, course_server.folder)
+    if folder := os.environ.get("BPLIB_SCREENSHOTS"):
+        lab.save_screenshots(folder, f"kit-{os.environ['PYTEST_CURRENT_TEST'].split('::')[1].split()[0]}")
+    assert lab.problems() == []
 
 
 def pytest_terminal_summary(terminalreporter):

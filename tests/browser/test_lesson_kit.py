@@ -1,16 +1,11 @@
 """Every kind of activity in JupyterLab, answered by keyboard alone: what is announced, kept, and brought back."""
 
-import json
-import os
-
-import pytest
 from playwright.sync_api import expect
 
-from browser.activities import CELLS, NAME, write_lesson
+from browser.activities import CELLS
 from browser.lab import CODE_CELL
+from browser.learner import FORMS
 
-FORMS = ["recall", "trend", "trend-reveal", "accuracy", "accuracy-reveal", "why", "delta", "loop", "smaller",
-         "all-first", "exit", "progress"]  # fmt: skip
 CONTROLS = ".bp-form :is(input, select, textarea, button):visible"
 LINES = [
     "for x, y in batches:",
@@ -19,85 +14,6 @@ LINES = [
     "gradients = bp.backward(network, parameters, cache, d_output)",
     "bp.update(parameters, gradients, optimizer)",
 ]
-
-
-class Learner:
-    """Somebody at the keyboard: goes from control to control with Tab, and reads what is announced."""
-
-    def __init__(self, lab, folder):
-        self.lab, self.page, self.folder = lab, lab.page, folder
-
-    def form(self, name):
-        return self.page.locator(".bp-form").nth(FORMS.index(name))
-
-    def control(self, name, label):
-        return self.form(name).get_by_label(label, exact=True).first
-
-    def button(self, name):
-        return self.form(name).locator("button[type=submit]")
-
-    def go_to(self, target, limit=80):
-        """Press Tab, from the form's cell on, until the target has the focus."""
-        target.locator("xpath=ancestor::*[contains(@class, 'jp-CodeCell')]").focus()
-        for _ in range(limit):
-            if target.evaluate("element => element === document.activeElement"):
-                return
-            self.page.keyboard.press("Tab")
-        raise AssertionError("Tab does not lead there")
-
-    def choose(self, name, label):
-        """Choose a radio button with the arrow keys: Tab leads to the first of its group, or to the chosen one."""
-        wanted = self.control(name, label)
-        group = wanted.get_attribute("name")
-        chosen = self.form(name).locator(f'input[name="{group}"]:checked')
-        self.go_to(chosen if chosen.count() else self.form(name).locator(f'input[name="{group}"]').first)
-        self.page.keyboard.press("Space")
-        for _ in range(10):
-            if wanted.is_checked():
-                return
-            self.page.keyboard.press("ArrowDown")
-        raise AssertionError("The arrow keys do not lead there")
-
-    def type(self, name, label, text):
-        self.go_to(self.control(name, label))
-        self.page.keyboard.press("Control+a")
-        self.page.keyboard.type(text)
-
-    def select(self, name, label, n_down):
-        """Choose in a dropdown: Home, then so many times down."""
-        self.go_to(self.control(name, label))
-        self.page.keyboard.press("Home")
-        for _ in range(n_down):
-            self.page.keyboard.press("ArrowDown")
-
-    def press(self, name):
-        self.go_to(self.button(name))
-        self.page.keyboard.press("Enter")
-
-    def hears(self, name, *texts):
-        """The announced result has these texts in it."""
-        status = self.form(name).locator('[role="status"][aria-live="polite"]')
-        for text in texts:
-            expect(status).to_contain_text(text)
-
-    def stored(self, name):
-        content = json.loads((self.folder / ".progress" / "progress.json").read_text(encoding="utf-8"))
-        return [attempt["values"] for attempt in content["lessons"][NAME][name]["attempts"]]
-
-
-@pytest.fixture
-def learner(lab, course_server):
-    """At a lesson with every kind of activity, nothing answered yet."""
-    for path in (course_server.folder / ".progress").glob("*.json"):
-        path.unlink()
-    lab.open(write_lesson(course_server.folder))
-    expect(lab.page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=60_000)
-    lab.run_all_cells()
-    expect(lab.page.locator(".bp-form")).to_have_count(len(FORMS), timeout=30_000)
-    yield Learner(lab, course_server.folder)
-    if folder := os.environ.get("BPLIB_SCREENSHOTS"):
-        lab.save_screenshots(folder, f"kit-{os.environ['PYTEST_CURRENT_TEST'].split('::')[1].split()[0]}")
-    assert lab.problems() == []
 
 
 def test_recall_questions_are_answered_together_and_each_is_explained(learner):
@@ -199,7 +115,7 @@ def test_a_place_given_twice_is_announced_and_the_answer_is_shown_after_two_atte
     learner.go_to(learner.form("loop").get_by_role("button", name="Show the answer"))
     learner.page.keyboard.press("Enter")
     learner.hears("loop", "This is the answer. Each line needs")
-    expect(learner.button("loop")).to_be_focused()
+    expect(learner.result("loop")).to_be_focused()
     assert learner.form("loop").locator("ol li").all_inner_texts() == LINES
 
 

@@ -89,6 +89,17 @@ def test_a_number_out_of_range_is_marked_and_not_drawn(gallery):
     figures.wait_for_picture(bars, [0, -1.5, 0])
 
 
+def test_escape_leads_to_the_cell_where_the_keys_of_the_notebook_work(gallery):
+    sine = figure(gallery, "frequency, amplitude")
+    cell = sine.locator("xpath=ancestor::*[contains(@class, 'jp-CodeCell')]")
+    for control in (sine.get_by_label("frequency"), sine.get_by_role("button", name="Reset")):
+        control.focus()
+        gallery.page.keyboard.press("Escape")
+        expect(cell).to_be_focused()
+        gallery.page.keyboard.press("ArrowUp")
+        assert "jp-mod-selected" not in cell.get_attribute("class")
+
+
 def test_the_picture_follows_the_theme_of_the_page(gallery):
     corner = "canvas => [...canvas.getContext('2d').getImageData(2, 2, 1, 1).data.slice(0, 3)]"
     for theme, color in (("Dark", [0x1B] * 3), ("Light", [255] * 3), ("Dark", [0x1B] * 3), ("Light", [255] * 3)):
