@@ -196,10 +196,11 @@ def test_lines_are_found_by_what_they_compute():
 def test_nothing_that_is_given_is_changed_and_nothing_outside_changes_the_steps():
     network, parameters, loss, x, y, _ = random_case(3)
     optimizer = bp.Momentum(0.1)
-    bp.update(parameters, parameters.copy(), optimizer)
+    for _ in range(2):
+        bp.update(parameters, parameters.copy(), optimizer)
     before = parameters.vector.copy(), x.copy(), optimizer.n_steps
     steps = Steps(network, parameters, loss, x, y, optimizer)
-    shown = StepDiagram(steps).picture(len(steps)).caption
+    shown = [StepDiagram(steps).describe(k) for k in (1, len(steps))]
     assert (parameters.vector == before[0]).all() and (x == before[1]).all() and optimizer.n_steps == before[2]
-    parameters.vector[:], x[:] = 7, 7
-    assert StepDiagram(steps).picture(len(steps)).caption == shown
+    parameters.vector[:], x[:], y[:] = 7, 7, 1
+    assert [StepDiagram(steps).describe(k) for k in (1, len(steps))] == shown
