@@ -135,7 +135,8 @@ def test(arguments):
         variables["BPLIB_TEST_FULL"] = "1"
     if os.environ.get("CI") and not find_browser() and sys.platform == "linux":
         install_browser()
-    paths = [] if names_tests(arguments) else [name for name in ("tests", "notebooks") if (ROOT / name).is_dir()]
+    folders = "tests", "notebooks", "exercises/solutions"
+    paths = [] if names_tests(arguments) else [name for name in folders if (ROOT / name).is_dir()]
     options = ["--nbval", "--nbval-sanitize-with", str(ROOT / "tests" / "nbval_sanitize.cfg")]
     return run_python("-m", "pytest", *options, *paths, *arguments, env=variables)
 
@@ -160,8 +161,10 @@ def notebooks(arguments):
 
     --check     write nothing; say which notebooks would change, and end with exit code 1 if any would
     --images    take new pictures even where only their bytes differ
+
+    From exercises/solutions/ it also makes the notebooks in exercises/, but never over one that somebody has filled in.
     """
-    ENVIRONMENT.ensure()
+    ENVIRONMENT.ensure("test")  # nbgrader takes the solutions out
     return run_python("-m", "tools.notebooks", *arguments)
 
 

@@ -122,9 +122,9 @@ def test_an_output_that_only_looks_like_trouble_is_let_through(output):
 
 def test_numbers_choose_notebooks(tmp_path, monkeypatch, capsys):
     first, second = write(tmp_path, name="00_a.ipynb"), write(tmp_path, name="01_b.ipynb")
-    assert notebooks.chosen([], tmp_path) == [first, second]
-    assert notebooks.chosen(["01"], tmp_path) == [second]
-    monkeypatch.setattr(notebooks, "FOLDER", tmp_path)
+    assert notebooks.chosen([], [tmp_path]) == [first, second]
+    assert notebooks.chosen(["01"], [tmp_path]) == [second]
+    monkeypatch.setattr(notebooks, "FOLDERS", [tmp_path])
     assert notebooks.main(["07"]) == 1
     assert "there is no notebook 07_*.ipynb" in capsys.readouterr().err
 
@@ -132,7 +132,7 @@ def test_numbers_choose_notebooks(tmp_path, monkeypatch, capsys):
 def test_check_says_what_would_change(tmp_path, monkeypatch, capsys):
     path = write(tmp_path, "print(1)")
     before = path.read_bytes()
-    monkeypatch.setattr(notebooks, "FOLDER", tmp_path)
+    monkeypatch.setattr(notebooks, "FOLDERS", [tmp_path])
     assert notebooks.main(["--check"]) == 1
     assert "00_test.ipynb: would change" in capsys.readouterr().out
     assert path.read_bytes() == before

@@ -3,7 +3,9 @@
 A notebook is written only when its content changed, and never when a cell failed or an output breaks a rule: nothing
 on stderr, no memory address, no picture over 60 kB, no notebook over 1.5 MB. Two runs that differ in nothing but the
 bytes of their pictures count as equal (those depend on the versions of matplotlib and its fonts) unless new pictures
-are asked for. `course.py notebooks` runs this module in the environment's Python.
+are asked for. Solutions of exercises are notebooks like any other, from which the notebooks that learners fill in are
+made (see exercises.py); one with somebody's work in it is never written over. `course.py notebooks` runs this module in
+the environment's Python.
 """
 
 import argparse
@@ -17,7 +19,10 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
+from tools.exercises import is_untouched, mark, release
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = ROOT / "notebooks", ROOT / "exercises" / "solutions"
 SECONDS_PER_CELL = 120
 LARGEST_PICTURE = 60_000  # bytes
 LARGEST_NOTEBOOK = 1_500_000  # bytes
@@ -140,6 +145,8 @@ def refresh(path, check=False, images=False):
     """Execute one notebook; return whether its file has to change, and change it unless `check`."""
     committed = path.read_text(encoding="utf-8")
     notebook = nbformat.reads(committed, as_version=4)
+    if path.parent.name == "solutions":
+        mark(notebook)
     fresh = normalise(execute(notebook, path.parent, path.name))
     found = list(problems(fresh))
     if found:
@@ -150,21 +157,63 @@ def refresh(path, check=False, images=False):
     if text == committed or (not images and text_of(notebook) == committed and masked(fresh) == masked(notebook)):
         return False
     if not check:
-        temporary = path.with_name(path.name + ".tmp")
-        temporary.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(temporary, path)
+        write(path, text)
     return True
 
 
-def chosen(numbers, folder):
-    """The notebooks with these numbers, or all of them, in the order of the course."""
-    paths = sorted(folder.glob("*.ipynb"))
+def refresh_exercise(solution, check=False):
+    """Make the exercise notebook of a solution; return whether its file has to change, and change it unless `check`."""
+    path = solution.parent.parent / solution.name
+    text = text_of(release(mark(nbformat.read(solution, as_version=4))))
+    committed = path.read_text(encoding="utf-8") if path.exists() else ""
+    if text == committed:
+        return False
+    if committed and not is_untouched(committed):
+        raise NotebookError(
+            f"{path.parent.name}/{path.name} holds work of its own, so it stays as it is. Move it to another folder,"
+            " or put the committed file back, then run this again. (What is to change belongs into solutions/.)"
+        )
+    if not check:
+        write(path, text)
+    return True
+
+
+def write(path, text):
+    """Put the text in place in one step."""
+    temporary = path.with_name(path.name + ".tmp")
+    temporary.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(temporary, path)
+
+
+def chosen(numbers, folders):
+    """The notebooks with these numbers, or all of them, in the order of the course, a lesson before its solutions."""
+    paths = sorted((path for folder in folders for path in folder.glob("*.ipynb")), key=lambda path: path.name)
     if not numbers:
         return paths
     for number in numbers:
         if not any(path.name.startswith(f"{number}_") for path in paths):
-            raise NotebookError(f"there is no notebook {number}_*.ipynb in {folder}.")
+            raise NotebookError(f"there is no notebook {number}_*.ipynb in {folders[0]}.")
     return [path for path in paths if path.name.split("_")[0] in numbers]
+
+
+def refresh_and_say(path, options):
+    """Refresh a notebook and, if it holds solutions, its exercise; print what was done; whether all is well."""
+    jobs = [(path.name, lambda: refresh(path, options.check, options.images))]
+    if path.parent.name == "solutions":
+        jobs = [
+            (f"solutions/{path.name}", jobs[0][1]),
+            (f"exercises/{path.name}", lambda: refresh_exercise(path, options.check)),
+        ]
+    good = True
+    for name, job in jobs:
+        try:
+            changed = job()
+        except NotebookError as error:
+            print(error, file=sys.stderr)
+            return False
+        good = good and not (changed and options.check)
+        print(f"{name}: {('would change' if options.check else 'written') if changed else 'unchanged'}")
+    return good
 
 
 def main(argv):
@@ -174,20 +223,12 @@ def main(argv):
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--images", action="store_true")
     options = parser.parse_args(argv)
-    bad = 0
     try:
-        for path in chosen(options.numbers, FOLDER):
-            try:
-                changed = refresh(path, options.check, options.images)
-            except NotebookError as error:
-                print(error, file=sys.stderr)
-                bad += 1
-                continue
-            bad += changed and options.check
-            print(f"{path.name}: {('would change' if options.check else 'written') if changed else 'unchanged'}")
+        paths = chosen(options.numbers, FOLDERS)
     except NotebookError as error:
         print(error, file=sys.stderr)
         return 1
+    bad = sum(not refresh_and_say(path, options) for path in paths)
     return 1 if bad else 0
 
 
