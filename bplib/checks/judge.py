@@ -4,40 +4,41 @@ The learner's code is not called here. The order of the verdicts: what stopped t
 numbers that are not finite, changed arguments, calls that do not repeat, and at last wrong values.
 """
 
-import copy
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from .compare import BadTypeError, as_arrays, error_between, is_right
+from .arguments import Rng
 from .exercise import Exercise, Mistake, Probe
+from .happened import judge_what_happened
 from .observe import Observation
+from .patterns import pattern_of
+from .recognize import recognize, values_of
+from .values import BadTypeError, as_arrays, error_between, is_right, plain, same
 
-__all__ = ["Judgement", "OutputResult", "judge", "recognise_values"]
+__all__ = ["Judgement", "OutputResult", "judge", "recognize_on_squares", "right_values"]
 
 UNCHANGED = 1e-12
+REPEATED = 1e-9
 
 
 @dataclass
 class OutputResult:
-    """How one output did over all probes: right, or the first probe where it is not."""
+    """How one output did over all probes: right, or the first probe where it is not, or a fact that a judge found."""
 
     name: str
     right: bool = True
-    probe: int = -1
+    probe: Probe | None = None
     got: np.ndarray | None = None
     expected: np.ndarray | None = None
     largest_error: float = 0.0
-
-    @property
-    def shape_is_wrong(self) -> bool:
-        return self.got is not None and self.got.shape != self.expected.shape
+    facts: list[str] = field(default_factory=list)
+    bad_form: bool = False
 
 
 @dataclass
 class Judgement:
-    """The verdict, its facts in words, the outputs one by one, and the mistakes that were recognised."""
+    """The verdict, its facts in words, the outputs one by one, and the mistakes that were recognized."""
 
     verdict: str
     facts: str = ""
@@ -50,180 +51,141 @@ class Judgement:
 def judge(exercise: Exercise, probes: list[Probe], observed: list[Observation]) -> Judgement:
     """The judgement of these observations of calls with these probes; the last probe repeats the first."""
     for probe, observation in zip(probes, observed, strict=False):
-        stopped = _judge_what_happened(probe, observation)
-        if stopped:
-            return stopped
+        if observation.status != "returned":
+            return Judgement(*judge_what_happened(exercise, probe, observation))
     try:
-        values = [as_arrays(observation.value, len(exercise.outputs)) for observation in observed]
+        decide = _judge_by_itself if exercise.judge else _compare
+        judgement = decide(exercise, probes, observed)
     except BadTypeError as problem:
         return Judgement("BAD_TYPE", f"{exercise.id} runs, but {problem}.")
-    expected = [expected_values(exercise.reference, probe, exercise) for probe in probes]
-    results = [_compare_output(exercise, k, values, expected) for k in range(len(exercise.outputs))]
-    changed = _changed_argument(exercise, probes, observed)
-    if changed:
-        return Judgement("MUTATED_INPUT", changed, results)
-    if not _repeats(values):
-        text = "Called twice with the same arguments, it gives different values. Does it keep something between calls?"
-        return Judgement("NONDETERMINISTIC", text, results)
-    if all(result.right for result in results):
-        return Judgement("CORRECT", outputs=results, notes=_notes(results, observed))
-    mistakes = recognise(exercise, probes, values, results)
-    patterns = [] if mistakes else _patterns(values, expected, results, exercise.tolerance)
-    return Judgement("WRONG", "", results, mistakes, patterns)
+    if not any(result.bad_form for result in judgement.outputs):
+        if changed := _changed_argument(exercise, probes, observed):
+            return Judgement("MUTATED_INPUT", changed, judgement.outputs)
+        if not _repeats(observed):
+            return Judgement("NONDETERMINISTIC", _why_not_repeated(probes[0]), judgement.outputs)
+    return judgement
 
 
-def expected_values(function: Callable, probe: Probe, exercise: Exercise) -> list[np.ndarray] | None:
-    """What a function of ours gives for this probe; None where a wrong one does not run."""
-    try:
-        with np.errstate(all="ignore"):
-            return as_arrays(function(*copy.deepcopy(probe.arguments)), len(exercise.outputs))
-    except Exception:
-        if function is exercise.reference:
-            raise
-        return None
+def _judge_by_itself(exercise: Exercise, probes: list[Probe], observed) -> Judgement:
+    """The judgement of the exercise's own judge."""
+    problems = exercise.judge(probes[:-1], [observation.value for observation in observed[:-1]])
+    results = [OutputResult(output.name) for output in exercise.outputs]
+    for result in results:
+        mine = [problem for problem in problems if problem.output in ("", result.name)]
+        result.right, result.bad_form = not mine, any(problem.form for problem in mine)
+    for problem in problems:
+        place = next((r for r in results if r.name == problem.output), results[0])
+        place.facts.append(problem.fact)
+    named = {problem.mistake for problem in problems}
+    mistakes = [mistake for mistake in exercise.mistakes if mistake.id in named]
+    return Judgement("WRONG" if problems else "CORRECT", "", results, mistakes, notes=_notes(exercise, [], observed))
 
 
-def recognise_values(exercise: Exercise, probes: list[Probe], observed: list[Observation]) -> list[Mistake]:
-    """The mistakes in these observations, where all calls returned numbers; else none."""
-    if len(observed) < len(probes) or any(observation.status != "returned" for observation in observed):
+def _compare(exercise: Exercise, probes: list[Probe], observed) -> Judgement:
+    """The judgement by comparison with the reference, and with the mistakes."""
+    values = [as_arrays(observation.value, len(exercise.outputs)) for observation in observed]
+    right = [right_values(exercise, probe, value) for probe, value in zip(probes, values, strict=True)]
+    results = [_compare_output(exercise, k, probes, values, right) for k in range(len(exercise.outputs))]
+    wrong = {k for k, result in enumerate(results) if not result.right}
+    if not wrong:
+        return Judgement("CORRECT", outputs=results, notes=_notes(exercise, results, observed))
+    named = recognize(exercise, probes, values, right, wrong)
+    unexplained = wrong.difference(*(outputs for _, outputs in named))
+    patterns = _patterns(exercise, probes, values, right, unexplained)
+    return Judgement("WRONG", "", results, [mistake for mistake, _ in named], patterns)
+
+
+def right_values(exercise: Exercise, probe: Probe, value: list[np.ndarray]) -> list[np.ndarray]:
+    """The reference's values; where several are right, those nearest to the learner's."""
+    right = values_of(exercise.reference, probe, exercise)
+    if exercise.nearest is None or any(v.shape != r.shape for v, r in zip(value, right, strict=True)):
+        return right
+    return as_arrays(plain(exercise.nearest(probe.arguments, value)), len(exercise.outputs))
+
+
+def recognize_on_squares(exercise: Exercise, probes, squares, observed: list[Observation]) -> list[Mistake]:
+    """The mistakes in calls where all sizes are equal, of code that fails for its shapes elsewhere."""
+    if len(observed) < len(squares) or any(observation.status != "returned" for observation in observed):
         return []
     try:
         values = [as_arrays(observation.value, len(exercise.outputs)) for observation in observed]
     except BadTypeError:
         return []
-    expected = [expected_values(exercise.reference, probe, exercise) for probe in probes]
-    results = [_compare_output(exercise, k, values, expected) for k in range(len(exercise.outputs))]
-    return recognise(exercise, probes, values, results)
-
-
-def recognise(exercise: Exercise, probes, values, results: list[OutputResult]) -> list[Mistake]:
-    """The mistakes that give the learner's values in outputs that are wrong, on every probe; fewest names first."""
+    right = [right_values(exercise, probe, value) for probe, value in zip(squares, values, strict=True)]
+    results = [_compare_output(exercise, k, squares, values, right) for k in range(len(exercise.outputs))]
     wrong = {k for k, result in enumerate(results) if not result.right}
-    explains = {}
-    for mistake in exercise.mistakes:
-        theirs = [expected_values(mistake.function, probe, exercise) for probe in probes]
-        pairs = list(zip(values, theirs, strict=True))
-        same = {k for k in wrong if all(_same(value[k], t, k, exercise.tolerance) for value, t in pairs)}
-        if same:
-            explains[mistake.id] = (same, mistake)
-    named, open_outputs = [], set(wrong)
-    while open_outputs:
-        best = max(explains.values(), key=lambda pair: len(pair[0] & open_outputs), default=None)
-        if best is None or not best[0] & open_outputs:
-            break
-        named.append(best[1])
-        open_outputs -= best[0]
-    return named
+    named = [mistake for mistake, _ in recognize(exercise, squares, values, right, wrong)]
+    return [mistake for mistake in named if any(values_of(mistake.function, p, exercise) is None for p in probes)]
 
 
-def _same(value: np.ndarray, theirs: list[np.ndarray] | None, k: int, tolerance: float) -> bool:
-    if theirs is None or value.shape != theirs[k].shape:
-        return False
-    finite = np.isfinite(theirs[k])
-    if not np.array_equal(finite, np.isfinite(value)):
-        return False
-    return is_right(value[finite], theirs[k][finite], tolerance)
-
-
-def _judge_what_happened(probe: Probe, observation: Observation) -> Judgement | None:
-    """A verdict for a call that did not return."""
-    if observation.status == "returned":
-        return None
-    if observation.still_running:
-        text = "It did not come to an end and could not be stopped: it still runs and makes everything else slow."
-        return Judgement("TIMEOUT", f"{text} Restart the kernel (menu Kernel). Does one call take very long?")
-    if observation.status == "timeout":
-        return Judgement("TIMEOUT", "It did not come to an end and was stopped. Is there a loop that never ends?")
-    if observation.status == "flood":
-        return Judgement("OUTPUT_FLOOD", "It printed without end and was stopped. Take the print out of the loop.")
-    if observation.status == "policy":
-        text = "It calls bplib's own code. Here you write the function yourself, with NumPy alone."
-        return Judgement("POLICY", text)
-    if observation.error_type == "NotImplementedError":
-        return Judgement("NOT_ATTEMPTED", "Nothing is written here yet. Replace the line with raise by your own code.")
-    where = f" ({observation.error_line})" if observation.error_line else ""
-    call = f" when called with {describe_arguments(probe)}"
-    return Judgement("RAISED", f"{observation.error_type}{where}{call}: {observation.error_text}")
-
-
-def describe_arguments(probe: Probe) -> str:
-    """The arguments by their shapes, or their values where they are single numbers."""
-    parts = [f"an array {np.shape(a)}" if np.ndim(a) else repr(a) for a in probe.arguments]
-    return ", ".join(parts)
-
-
-def _compare_output(exercise: Exercise, k: int, values, expected) -> OutputResult:
+def _compare_output(exercise: Exercise, k: int, probes, values, right) -> OutputResult:
     result = OutputResult(exercise.outputs[k].name)
-    for i, (value, right) in enumerate(zip(values, expected, strict=True)):
-        error = error_between(value[k], right[k])
+    for probe, value, expected in zip(probes, values, right, strict=True):
+        got, want = value[k], expected[k]
+        error = error_between(got, want)
         result.largest_error = max(result.largest_error, error)
-        if result.right and error > exercise.tolerance:
-            result.right, result.probe, result.got, result.expected = False, i, value[k], right[k]
+        bad_form = got.shape != want.shape or not np.isfinite(got).all()
+        if error > exercise.tolerance and (result.right or (bad_form and not result.bad_form)):
+            result.right, result.probe, result.got, result.expected = False, probe, got, want
+            result.bad_form = bad_form
     return result
 
 
 def _changed_argument(exercise: Exercise, probes, observed) -> str:
     for probe, observation in zip(probes, observed, strict=True):
-        pairs = zip(exercise.parameters, probe.arguments, observation.arguments_after, strict=True)
-        for name, before, after in pairs:
-            if isinstance(before, np.ndarray) and (
-                after.shape != before.shape or np.abs(after - before).max(initial=0) > UNCHANGED
-            ):
+        for name, before, after in zip(exercise.parameters, probe.arguments, observation.arguments_after, strict=False):
+            if after is not None and not same(plain(before), after, UNCHANGED):
+                name = name.split("=")[0]
                 return (
                     f"It changes its argument {name}, which belongs to whoever calls it. Work on a copy, or write the "
-                    f"result into a new array: {name} * 2 makes one, {name} *= 2 does not."
+                    f"result into something new: {name} * 2 makes a new array, {name} *= 2 does not."
                 )
     return ""
 
 
-def _repeats(values: list[list[np.ndarray]]) -> bool:
+def _repeats(observed: list[Observation]) -> bool:
     """The last call had the arguments of the first."""
-    return all(np.array_equal(a, b, equal_nan=True) for a, b in zip(values[0], values[-1], strict=True))
+    first, last = observed[0].value, observed[-1].value
+    try:
+        return is_right(*(as_arrays(value, 1)[0] for value in (last, first)), REPEATED) or same(first, last, REPEATED)
+    except BadTypeError:
+        return same(first, last, REPEATED)
 
 
-def _notes(results: list[OutputResult], observed: list[Observation]) -> list[str]:
-    notes = []
-    if max(result.largest_error for result in results) > 1e-9:
+def _why_not_repeated(probe: Probe) -> str:
+    if any(isinstance(argument, Rng) for argument in probe.arguments):
+        return (
+            "Called twice with equal generators, it gives different values. Take all random numbers from rng, such as "
+            "rng.normal(…); those of np.random or of a new generator cannot be repeated."
+        )
+    return "Called twice with the same arguments, it gives different values. Does it keep something between calls?"
+
+
+def _notes(exercise: Exercise, results: list[OutputResult], observed) -> list[str]:
+    notes, error = [], max((result.largest_error for result in results), default=0.0)
+    if error > max(exercise.exact, 3e-8):
         notes.append("It is right to about seven digits only. Somewhere it computes in float32; float64 has sixteen.")
+    elif error > exercise.exact:
+        notes.append(
+            f"It is right to about {-np.log10(error):.0f} of sixteen digits. A tiny number that is added somewhere, to be "
+            f"on the safe side, does that; here it does no harm, and it is not needed."
+        )
     warned = [text for observation in observed for text in observation.warned]
     if warned:
         notes.append(f"NumPy warned on the way: {warned[0]}. The result is right all the same.")
     return notes
 
 
-def _patterns(values, expected, results: list[OutputResult], tolerance: float) -> list[str]:
-    """What can be said of a wrong output that no known mistake explains: only what holds on every probe."""
+def _patterns(exercise: Exercise, probes, values, right, unexplained: set[int]) -> list[str]:
     found = []
-    for k, result in enumerate(results):
-        if result.right or result.shape_is_wrong:
-            continue
-        pairs = [(value[k], right[k]) for value, right in zip(values, expected, strict=True)]
-        text = _ratio(pairs, tolerance) or _transposed(pairs, tolerance) or _only_where(pairs, tolerance)
-        if text:
-            found.append(f"{result.name} {text}")
+    for k in sorted(unexplained):
+        pairs = [(value[k], expected[k]) for value, expected in zip(values, right, strict=True)]
+        sizes = [exercise.sizes(*probe.arguments) if exercise.sizes else _batch_size(probe) for probe in probes]
+        if text := pattern_of(pairs, sizes, exercise.tolerance):
+            found.append(f"{exercise.outputs[k].name} {text}")
     return found
 
 
-def _ratio(pairs, tolerance: float) -> str:
-    """One constant factor on every probe, with the sizes of the probes tried as factors too."""
-    for name, factor in (("−1", lambda a: -1.0), ("2", lambda a: 2.0), ("1/2", lambda a: 0.5),
-                         ("the batch size", lambda a: float(len(a)) if a.ndim else 1.0),
-                         ("1 / the batch size", lambda a: 1 / len(a) if a.ndim else 1.0)):  # fmt: skip
-        if all(is_right(got, right * factor(right), tolerance) for got, right in pairs):
-            return f"is the right value times {name}."
-    return ""
-
-
-def _transposed(pairs, tolerance: float) -> str:
-    if all(right.ndim == 2 and is_right(got, right.T, tolerance) for got, right in pairs):
-        return "is the right value, transposed."
-    return ""
-
-
-def _only_where(pairs, tolerance: float) -> str:
-    """Right wherever the expected value is zero, or wherever it is not."""
-    zero_right = all(np.allclose(got[right == 0], 0, atol=1e-12) for got, right in pairs)
-    rest_right = all(is_right(got[right != 0], right[right != 0], tolerance) for got, right in pairs)
-    if rest_right and not zero_right and any((right == 0).any() for _, right in pairs):
-        return "is right except where it should be 0."
-    return ""
+def _batch_size(probe: Probe) -> dict[str, float]:
+    array = probe.arguments[0]
+    return {"the batch size": float(len(array)) if np.ndim(array) else 1.0}
