@@ -105,6 +105,11 @@ def test_the_examples_worked_by_hand_are_right(solution):
                 assert eval(arithmetic) == pytest.approx(float(right.replace("−", "-"))), f"{left} = {right}"
 
 
+@each_solution
+def test_it_is_in_the_readme(solution):
+    assert f"(exercises/{solution.name})" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
 @pytest.fixture
 def course(tmp_path):
     """A solution notebook in a folder like the course's."""

@@ -1,7 +1,8 @@
-"""The exercise checker: `bp.check("sigmoid_backward", sigmoid_backward)` says what is right, and names the mistake.
+"""The exercise checker: `bp.check("relu_backward", relu_backward)` says what is right, and names the mistake.
 
-An exercise is data (`exercise.py`, one module of them per lesson). The engine calls the function (`observe.py`), decides
-from plain values alone (`judge.py`), recognizes mistakes (`recognize.py`, `patterns.py`), and says so (`report.py`).
+An exercise is data (`exercise.py`, one module of them per lesson). The engine calls the function (`observe.py`),
+decides from plain values alone (`judge.py`), recognizes mistakes (`recognize.py`, `patterns.py`), and says so
+(`report.py`).
 """
 
 from .arguments import Function, Rng

@@ -8,10 +8,10 @@ import numpy as np
 
 from .catalog import EXERCISES
 from .exercise import Exercise, Probe
-from .judge import Judgement, judge, recognize_on_squares
+from .judge import Judgement, judge, recognize_on_squares, recognize_where_it_ran
 from .observe import Limits, Observation, observe
 from .report import Report
-from .wording import smallest_counterexample
+from .wording import smallest_examples
 
 __all__ = ["CheckFailedError", "assess", "check"]
 
@@ -44,17 +44,17 @@ def _find(exercise_id: str) -> Exercise:
     raise ValueError(f"There is no exercise {exercise_id!r}. {advice}")
 
 
-def assess(
-    exercise: Exercise, call: Callable[[list[Probe]], list[Observation]], rng: np.random.Generator
-) -> Report:
+def assess(exercise: Exercise, call: Callable[[list[Probe]], list[Observation]], rng: np.random.Generator) -> Report:
     """The report on a function that is known only by what `call` observes of it; it may live in another process."""
     probes = exercise.probes(rng)
     probes.append(probes[0])  # the first again: it must give the same
-    judgement = judge(exercise, probes, call(probes))
-    if judgement.verdict == "RAISED" and exercise.square_probes:
-        squares = exercise.square_probes(rng)
-        judgement.mistakes = recognize_on_squares(exercise, probes, squares, call(squares))
-    small = ""
-    if judgement.verdict == "WRONG":
-        small = smallest_counterexample(exercise, call(list(exercise.small_probes)))
-    return Report(exercise, judgement, small)
+    observed = call(probes)
+    judgement = judge(exercise, probes, observed)
+    if judgement.verdict == "RAISED" and exercise.judge is None:
+        judgement.mistakes = recognize_where_it_ran(exercise, probes, observed)
+        if exercise.square_probes and not judgement.mistakes:
+            squares = exercise.square_probes(rng)
+            judgement.mistakes = recognize_on_squares(exercise, probes, squares, call(squares))
+    if judgement.verdict != "WRONG":
+        return Report(exercise, judgement)
+    return Report(exercise, judgement, smallest_examples(exercise, call(list(exercise.small_probes))))

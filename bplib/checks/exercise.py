@@ -12,8 +12,8 @@ __all__ = ["Exercise", "Mistake", "Output", "Probe", "Problem"]
 class Probe:
     """One call of the learner's function: its arguments and what makes this call worth making.
 
-    Arguments are plain values: numbers, arrays, lists and tuples of them, `Rng(seed)` for a generator that is new at each
-    call, and `Function(name, …)` for a function out of `functions.py`.
+    Arguments are plain values: numbers, arrays, lists and tuples of them, `Rng(seed)` for a generator that is new at
+    each call, and `Function(name, …)` for a function out of `functions.py`.
     """
 
     arguments: tuple
@@ -42,7 +42,7 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Problem:
-    """What a judge of an exercise's own has found: a fact in words, in which output, and the mistake that shows itself so.
+    """What an exercise's own judge has found: a fact in words, the output, and the mistake that shows itself so.
 
     Without an output it counts for all of them. `form` is True where a shape or a number that is not finite is the
     problem: that is said before anything else.
@@ -60,14 +60,15 @@ class Exercise:
 
     `probes(rng)` gives the calls that decide, `square_probes(rng)` calls in which all sizes are equal, where code with
     the wrong transposes runs too, and `small_probes` calls with small whole numbers for a counterexample. An output is
-    right when its largest error is below `tolerance` times its largest entry; a larger error than `exact` gets a note.
+    right when its largest error is below `tolerance` times its largest entry; an error above `exact` gets a note.
 
-    Two things are for special exercises. `nearest(arguments, values)` gives the right answer nearest to the learner's
-    values, where several are right. `judge(probes, values)` decides by itself, where values cannot be compared with those
-    of the reference, and gives the `Problem`s it finds; `values[i]` is what came back for `probes[i]`, as plain values.
+    Where several answers are right, as at ReLU's kink, each entry may be that of one of `also_right`; or
+    `nearest(arguments, values)` gives the right answer nearest to the learner's values. Where values cannot be compared
+    with those of the reference, `judge(probes, values)` decides by itself and gives the `Problem`s that it finds;
+    `values[i]` is what came back for `probes[i]`, as plain values.
 
-    `sizes(*arguments)` names the numbers that a result may be multiplied or divided by, by mistake:
-    {"the batch size": 7}.
+    `sizes(*arguments)` names the numbers that a result may be multiplied or divided by, by mistake, such as
+    {"the batch size": 7}. `formula` and `where` are the stages of help.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Exercise:
     points: int = 1
     where: str = ""
     formula: str = ""
+    also_right: tuple[Callable, ...] = ()
     nearest: Callable | None = None
     judge: Callable | None = None
     sizes: Callable[..., dict[str, float]] | None = None

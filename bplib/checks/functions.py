@@ -1,8 +1,8 @@
 """The functions that a learner's function is given as arguments, such as the f of numerical_derivative(f, x, h).
 
-An exercise speaks of them by name, with constants: `Function("polynomial", (1, 0, 2), "1 + 2x²")`. So arguments are plain
-values, which can be sent to another process, and this module is all that it needs there. Each maker takes the
-constants and gives the function.
+An exercise speaks of them by name, with constants: `Function("polynomial", (1, 0, 2), "1 + 2x²")`. So arguments are
+plain values, which can be sent to another process, and this module is all that it needs there. Each maker takes
+the constants and gives the function.
 """
 
 import numpy as np
@@ -21,7 +21,7 @@ def wave(amplitude, frequency, phase):
 
 
 def mixing(matrix, vector, cubic):
-    """½ xᵀAx + bᵀx + Σ c x³ of an array of any shape, taken as one long vector x: every entry acts on the others' slopes."""
+    """½ xᵀAx + bᵀx + Σ c x³ of an array of any shape, taken as one long vector: entries act on each other's slopes."""
 
     def f(x):
         v = np.ravel(x)

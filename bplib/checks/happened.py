@@ -13,40 +13,54 @@ STOPPED = {
     "policy": ("POLICY", "It calls bplib's own code. Here you write the function yourself, with NumPy alone."),
 }
 RUNS_ON = (
-    "It did not come to an end and could not be stopped: it still runs and makes everything else slow. Restart the kernel "
-    "(menu Kernel). Does one call take very long?"
+    "It did not come to an end and could not be stopped: it still runs and makes everything else slow. Restart the "
+    "kernel (menu Kernel). Does one call take very long?"
 )
-ADVICE = {
-    "NameError": "Is the name spelled as where it was made, and was the cell that makes it run?",
-    "UnboundLocalError": "The name is used before it gets its value.",
-    "IndexError": "An index is larger than the array: the last of n entries has the index n − 1.",
-    "ZeroDivisionError": "For which input is the denominator 0?",
-    "RecursionError": "The function calls itself, again and again.",
-}
+# What Python says when something goes wrong, in part, and what to do then.
+ADVICE = (
+    ("is ambiguous", "An if takes one decision, and an array needs one for each entry: np.where does that."),
+    ("can be converted to", "float(), int() and what is in math take one number; NumPy's functions take whole arrays."),
+    ("for ^", "^ is no power in Python; a squared is a**2."),
+    ("'bitwise_xor'", "^ is no power in Python; a squared is a**2."),
+    ("recursion", "It calls itself without an end."),
+    ("is not defined", "Is the name spelled as where it was made, and did the cell that makes it run?"),
+    ("referenced before assignment", "The name is used before it gets its value."),
+    ("not associated with a value", "The name is used before it gets its value."),
+    ("out of bounds", "Of n entries the last has the index n − 1."),
+    ("matmul", "In a product A @ B, A has as many columns as B has rows: write both shapes beside the line."),
+    ("not aligned", "In a product A @ B, A has as many columns as B has rows: write both shapes beside the line."),
+    ("broadcast", "Two shapes do not fit together: write the shape of each array beside the line."),
+)
 
 
-def judge_what_happened(exercise: Exercise, probe: Probe, observation: Observation) -> tuple[str, str]:
-    """The verdict on a call that did not return, and a sentence."""
+def judge_what_happened(exercise: Exercise, probes: list[Probe], observation: Observation) -> tuple[str, str]:
+    """The verdict on a call that did not return, the one with the last of these probes, and a sentence."""
     if observation.still_running:
         return "TIMEOUT", RUNS_ON
     if observation.status in STOPPED:
         return STOPPED[observation.status]
     if observation.status == "misfit":
-        taken, called = observation.error_text, exercise.signature
-        return (
-            "RAISED",
-            f"Your function takes {taken}; the exercise calls {called}. Use these arguments, in this order.",
-        )
+        text = f"Your function takes {observation.error_text}; the exercise calls {exercise.signature}."
+        return "RAISED", f"{text} Use these arguments, in this order."
     if observation.error_type == "NotImplementedError":
         return "NOT_ATTEMPTED", "Nothing is written here yet. Replace the line with raise by your own code."
     where = f" ({observation.error_line})" if observation.error_line else ""
-    text = f"{observation.error_type}{where} when called with {_by_shapes(probe)}: {observation.error_text}"
-    advice = ADVICE.get(observation.error_type, "")
-    if not advice and ("matmul" in text or "broadcast" in text or "not aligned" in text):
-        advice = "Two shapes do not fit together: write the shape of each array beside the line."
-    return "RAISED", f"{text.rstrip('.')}. {advice}" if advice else text
+    text = f"{observation.error_type}{where}: {observation.error_text}".rstrip(": ").rstrip(".") + "."
+    advice = [sentence for part, sentence in ADVICE if part in observation.error_text]
+    return "RAISED", " ".join([text, _call_in_words(exercise, probes), *advice[:1]])
 
 
-def _by_shapes(probe: Probe) -> str:
-    """The arguments by their shapes, or their values where they are single numbers."""
-    return ", ".join(f"an array {a.shape}" if isinstance(a, np.ndarray) and a.ndim else repr(a) for a in probe.arguments)
+def _call_in_words(exercise: Exercise, probes: list[Probe]) -> str:
+    """With which arguments it stopped, and with which it did not."""
+    names = [parameter.split("=")[0] for parameter in exercise.parameters]
+
+    def shapes(probe):
+        parts = [f"shape {v.shape}" if isinstance(v, np.ndarray) else repr(v) for v in probe.arguments]
+        if len(set(parts)) == 1 < len(parts):
+            return f"{' and '.join(names)} of {parts[0]}"
+        return ", ".join(f"{name}: {part}" for name, part in zip(names, parts, strict=False))
+
+    *ran, stopped = [shapes(probe) for probe in probes]
+    first = probes[-1].arguments[0]
+    number = " That is a single number: any shape may come." if isinstance(first, np.ndarray) and not first.ndim else ""
+    return f"It was called with {stopped}.{number}" + (f" With {ran[0]} it ran." if ran else "")

@@ -13,10 +13,10 @@ from .exercise import Exercise, Mistake, Probe
 from .happened import judge_what_happened
 from .observe import Observation
 from .patterns import pattern_of
-from .recognize import recognize, values_of
-from .values import BadTypeError, as_arrays, error_between, is_right, plain, same
+from .recognize import recognize, right_values, values_of
+from .values import BadTypeError, as_arrays, error_between, is_finite, plain, same
 
-__all__ = ["Judgement", "OutputResult", "judge", "recognize_on_squares", "right_values"]
+__all__ = ["Judgement", "OutputResult", "judge", "recognize_on_squares", "recognize_where_it_ran"]
 
 UNCHANGED = 1e-12
 REPEATED = 1e-9
@@ -35,6 +35,10 @@ class OutputResult:
     facts: list[str] = field(default_factory=list)
     bad_form: bool = False
 
+    @property
+    def shape_is_wrong(self) -> bool:
+        return self.got is not None and self.got.shape != self.expected.shape
+
 
 @dataclass
 class Judgement:
@@ -50,9 +54,9 @@ class Judgement:
 
 def judge(exercise: Exercise, probes: list[Probe], observed: list[Observation]) -> Judgement:
     """The judgement of these observations of calls with these probes; the last probe repeats the first."""
-    for probe, observation in zip(probes, observed, strict=False):
+    for i, observation in enumerate(observed):
         if observation.status != "returned":
-            return Judgement(*judge_what_happened(exercise, probe, observation))
+            return Judgement(*judge_what_happened(exercise, probes[: i + 1], observation))
     try:
         decide = _judge_by_itself if exercise.judge else _compare
         judgement = decide(exercise, probes, observed)
@@ -95,27 +99,29 @@ def _compare(exercise: Exercise, probes: list[Probe], observed) -> Judgement:
     return Judgement("WRONG", "", results, [mistake for mistake, _ in named], patterns)
 
 
-def right_values(exercise: Exercise, probe: Probe, value: list[np.ndarray]) -> list[np.ndarray]:
-    """The reference's values; where several are right, those nearest to the learner's."""
-    right = values_of(exercise.reference, probe, exercise)
-    if exercise.nearest is None or any(v.shape != r.shape for v, r in zip(value, right, strict=True)):
-        return right
-    return as_arrays(plain(exercise.nearest(probe.arguments, value)), len(exercise.outputs))
+def recognize_where_it_ran(exercise: Exercise, probes, observed: list[Observation]) -> list[Mistake]:
+    """The mistakes in the calls that returned, of code that fails in some others, where those are at most half."""
+    ran = [(p, o) for p, o in zip(probes, observed, strict=False) if o.status == "returned"]
+    return _recognize_values(exercise, *zip(*ran, strict=True)) if 2 * len(ran) >= len(probes) else []
 
 
 def recognize_on_squares(exercise: Exercise, probes, squares, observed: list[Observation]) -> list[Mistake]:
     """The mistakes in calls where all sizes are equal, of code that fails for its shapes elsewhere."""
     if len(observed) < len(squares) or any(observation.status != "returned" for observation in observed):
         return []
+    named = _recognize_values(exercise, squares, observed)
+    return [mistake for mistake in named if any(values_of(mistake.function, p, exercise) is None for p in probes)]
+
+
+def _recognize_values(exercise: Exercise, probes, observed) -> list[Mistake]:
     try:
         values = [as_arrays(observation.value, len(exercise.outputs)) for observation in observed]
     except BadTypeError:
         return []
-    right = [right_values(exercise, probe, value) for probe, value in zip(squares, values, strict=True)]
-    results = [_compare_output(exercise, k, squares, values, right) for k in range(len(exercise.outputs))]
+    right = [right_values(exercise, probe, value) for probe, value in zip(probes, values, strict=True)]
+    results = [_compare_output(exercise, k, probes, values, right) for k in range(len(exercise.outputs))]
     wrong = {k for k, result in enumerate(results) if not result.right}
-    named = [mistake for mistake, _ in recognize(exercise, squares, values, right, wrong)]
-    return [mistake for mistake in named if any(values_of(mistake.function, p, exercise) is None for p in probes)]
+    return [mistake for mistake, _ in recognize(exercise, probes, values, right, wrong)]
 
 
 def _compare_output(exercise: Exercise, k: int, probes, values, right) -> OutputResult:
@@ -124,7 +130,7 @@ def _compare_output(exercise: Exercise, k: int, probes, values, right) -> Output
         got, want = value[k], expected[k]
         error = error_between(got, want)
         result.largest_error = max(result.largest_error, error)
-        bad_form = got.shape != want.shape or not np.isfinite(got).all()
+        bad_form = got.shape != want.shape or not is_finite(got).all()
         if error > exercise.tolerance and (result.right or (bad_form and not result.bad_form)):
             result.right, result.probe, result.got, result.expected = False, probe, got, want
             result.bad_form = bad_form
@@ -145,11 +151,7 @@ def _changed_argument(exercise: Exercise, probes, observed) -> str:
 
 def _repeats(observed: list[Observation]) -> bool:
     """The last call had the arguments of the first."""
-    first, last = observed[0].value, observed[-1].value
-    try:
-        return is_right(*(as_arrays(value, 1)[0] for value in (last, first)), REPEATED) or same(first, last, REPEATED)
-    except BadTypeError:
-        return same(first, last, REPEATED)
+    return same(observed[0].value, observed[-1].value, REPEATED)
 
 
 def _why_not_repeated(probe: Probe) -> str:
@@ -167,8 +169,8 @@ def _notes(exercise: Exercise, results: list[OutputResult], observed) -> list[st
         notes.append("It is right to about seven digits only. Somewhere it computes in float32; float64 has sixteen.")
     elif error > exercise.exact:
         notes.append(
-            f"It is right to about {-np.log10(error):.0f} of sixteen digits. A tiny number that is added somewhere, to be "
-            f"on the safe side, does that; here it does no harm, and it is not needed."
+            f"It is right to about {-np.log10(error):.0f} of sixteen digits. A tiny number that is added somewhere, to "
+            f"be on the safe side, does that; here it does no harm, and it is not needed."
         )
     warned = [text for observation in observed for text in observation.warned]
     if warned:

@@ -1,21 +1,37 @@
 """What can be said of a wrong output that no known mistake explains: only what holds on every probe."""
 
+from collections.abc import Callable
+
 import numpy as np
 
-from .values import is_right
+from .values import is_finite, is_right
 
 __all__ = ["pattern_of"]
 
 
-def pattern_of(pairs: list[tuple[np.ndarray, np.ndarray]], sizes: list[dict[str, float]], tolerance: float) -> str:
-    """A fact about all pairs of a value and the right value, or nothing; `sizes` are numbers that may be factors."""
-    if all(got.shape == right.shape for got, right in pairs):
-        told = _factor(pairs, sizes, tolerance) or _transposed(pairs, tolerance) or _signs(pairs, tolerance)
-        return told or _where_zero(pairs, tolerance) or _one_row(pairs, tolerance)
-    return _other_shape(pairs, tolerance)
+Pairs = list[tuple[np.ndarray, np.ndarray]]
 
 
-def _factor(pairs, sizes: list[dict[str, float]], tolerance: float) -> str:
+def pattern_of(pairs: Pairs, sizes: list[dict[str, float]], tolerance: float) -> str:
+    """The end of a sentence that begins with the output's name, or nothing; `pairs` of what came and what is right.
+
+    `sizes` are, for each pair, numbers that may be a factor by mistake.
+    """
+    if any(got.shape != right.shape for got, right in pairs):
+        return _transposed(pairs, tolerance) or _other_shape(pairs, tolerance)
+    if text := _factor(pairs, sizes, tolerance):
+        return text
+    for pattern in (_transposed, _signs, _rounded, _where_zero, _one_row):
+        if text := pattern(pairs, tolerance):
+            return text
+    return ""
+
+
+def _all(pairs: Pairs, change: Callable, tolerance: float) -> bool:
+    return all(is_right(got, change(right), tolerance) for got, right in pairs)
+
+
+def _factor(pairs: Pairs, sizes: list[dict[str, float]], tolerance: float) -> str:
     """One constant factor on every probe, or one of the sizes, or one divided by it."""
     ratios = [_ratio(got, right, tolerance) for got, right in pairs]
     if any(ratio is None for ratio in ratios):
@@ -39,7 +55,7 @@ def _all_near(ratios, factors, tolerance: float) -> bool:
 
 def _ratio(got: np.ndarray, right: np.ndarray, tolerance: float) -> float | None:
     """The constant got / right, NaN where right is 0 everywhere and so is got, None where it is not constant."""
-    if right.size == 0 or not np.isfinite(got).all():
+    if right.size == 0 or not is_finite(got).all():
         return None
     i = np.unravel_index(np.argmax(np.abs(right)), right.shape)
     if right[i] == 0:
@@ -57,12 +73,20 @@ def _number(value: float) -> str:
     return text.replace("-", "−")
 
 
-def _transposed(pairs, tolerance: float) -> str:
-    turned = all(r.ndim == 2 and is_right(got, r.T, tolerance) for got, r in pairs)
-    return "is the right value, transposed." if turned else ""
+def _transposed(pairs: Pairs, tolerance: float) -> str:
+    return "is the right value, transposed." if _all(pairs, lambda right: right.T, tolerance) else ""
 
 
-def _signs(pairs, tolerance: float) -> str:
+def _rounded(pairs: Pairs, tolerance: float) -> str:
+    if _all(pairs, lambda right: right.astype(int), tolerance):
+        return "has lost what is behind the decimal point, as in an array of integers."
+    for places in range(5):
+        if _all(pairs, lambda right, places=places: right.round(places), tolerance):
+            return f"is rounded to {places} decimal places. Give back all of them."
+    return ""
+
+
+def _signs(pairs: Pairs, tolerance: float) -> str:
     if all(is_right(np.abs(got), np.abs(right), tolerance) for got, right in pairs):
         return "has the right size everywhere, but not always the right sign."
     if all(is_right(got, np.maximum(right, 0), tolerance) for got, right in pairs):
@@ -70,7 +94,7 @@ def _signs(pairs, tolerance: float) -> str:
     return ""
 
 
-def _where_zero(pairs, tolerance: float) -> str:
+def _where_zero(pairs: Pairs, tolerance: float) -> str:
     """Right wherever the expected value is not zero, or where the value itself is not."""
     if any((right == 0).any() for _, right in pairs):
         rest_right = all(is_right(got[right != 0], right[right != 0], tolerance) for got, right in pairs)
@@ -82,26 +106,26 @@ def _where_zero(pairs, tolerance: float) -> str:
     return ""
 
 
-def _one_row(pairs, tolerance: float) -> str:
-    """Right in all rows but one, the first or the last; the same for columns."""
-    for axis, word in ((0, "row"), (1, "column")):
-        large = [(got, right) for got, right in pairs if right.ndim > axis and right.shape[axis] > 1]
-        for index, which in ((0, "first"), (-1, "last")):
-            rest = [tuple(np.delete(part, index, axis) for part in pair) for pair in large]
-            if rest and all(is_right(got, right, tolerance) for got, right in rest):
-                return f"is right except in the {which} {word if large[0][1].ndim > 1 else 'entry'}."
+def _one_row(pairs: Pairs, tolerance: float) -> str:
+    """Right but for the first or the last entry, row or column."""
+    for which, rest in (("first", slice(1, None)), ("last", slice(None, -1))):
+        if all(is_right(got.ravel()[rest], right.ravel()[rest], tolerance) for got, right in pairs):
+            return f"is right but for the {which} entry."
+        for axis, word in ((0, "row"), (1, "column")):
+            cut = [(got, right) for got, right in pairs if right.ndim > 1]
+            index = (slice(None),) * axis + (rest,)
+            if len(cut) > 1 and all(is_right(got[index], right[index], tolerance) for got, right in cut):
+                return f"is right but for the {which} {word}."
     return ""
 
 
-def _other_shape(pairs, tolerance: float) -> str:
-    """The right numbers in another shape, on every probe."""
-    if all(got.size == right.size for got, right in pairs):
-        if all(right.ndim == 2 and is_right(got.T, right, tolerance) for got, right in pairs):
-            return "is the right value, transposed."
-        if all(is_right(got.reshape(right.shape), right, tolerance) for got, right in pairs):
-            return "holds the right numbers, but not in the right shape."
-    for what, reduce in (("sum", np.sum), ("mean", np.mean)):
+def _other_shape(pairs: Pairs, tolerance: float) -> str:
+    """The right numbers in another shape, or added up, on every probe."""
+    if all(is_right(got.ravel(), right.ravel(), tolerance) for got, right in pairs):
+        return "holds the right numbers, in another shape."
+    for what, reduce in (("summed", np.sum), ("averaged", np.mean)):
         for axis, over in ((0, "over the first axis"), (-1, "over the last axis"), (None, "over all entries")):
-            if all(right.ndim and is_right(got, reduce(right, axis=axis), tolerance) for got, right in pairs):
-                return f"is the right value, but its {what} {over}."
+            whole = [(got, right) for got, right in pairs if right.ndim]
+            if whole and _all(whole, lambda right, r=reduce, axis=axis: np.asarray(r(right, axis=axis)), tolerance):
+                return f"is the right value, {what} {over}."
     return ""

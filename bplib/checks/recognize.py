@@ -8,9 +8,9 @@ import numpy as np
 
 from .arguments import build
 from .exercise import Exercise, Mistake, Probe
-from .values import as_arrays, is_right, plain
+from .values import as_arrays, is_same, plain
 
-__all__ = ["recognize", "values_of"]
+__all__ = ["recognize", "right_values", "values_of"]
 
 
 def values_of(function, probe: Probe, exercise: Exercise) -> list[np.ndarray] | None:
@@ -51,7 +51,8 @@ def _alike(exercise: Exercise, mistake: Mistake, probes, values, wrong: set[int]
     alike = set(wrong)
     for probe, value in zip(probes, values, strict=True):
         theirs = values_of(mistake.function, probe, exercise)
-        alike = {k for k in alike if theirs and _same(value[k], theirs[k], exercise.tolerance)}
+        free = theirs and _free_entries(exercise, probe)
+        alike = {k for k in alike if theirs and is_same(value[k], theirs[k], free[k], exercise.tolerance)}
         if not alike:
             break
     return alike
@@ -59,15 +60,31 @@ def _alike(exercise: Exercise, mistake: Mistake, probes, values, wrong: set[int]
 
 def _other_marks(exercise: Exercise, mistake: Mistake, probes, right, unexplained: set[int]) -> int:
     """In how many other outputs this mistake would show, too, and the learner's values are not the mistake's."""
-    theirs = [values_of(mistake.function, probe, exercise) for probe in probes]
-    pairs = list(zip(theirs, right, strict=True))
-    others = [k for k in range(len(exercise.outputs)) if k not in unexplained]
-    return len(unexplained) + sum(any(not _same(t[k], r[k], exercise.tolerance) for t, r in pairs) for k in others)
+    marks = set()
+    for probe, expected in zip(probes, right, strict=True):
+        theirs, free = values_of(mistake.function, probe, exercise), _free_entries(exercise, probe)
+        others = set(range(len(exercise.outputs))) - unexplained - marks
+        marks |= {k for k in others if not is_same(theirs[k], expected[k], free[k], exercise.tolerance)}
+    return len(marks | unexplained)
 
 
-def _same(value: np.ndarray, theirs: np.ndarray, tolerance: float) -> bool:
-    """Equal where numbers are finite, and not finite in the same places."""
-    if value.shape != theirs.shape:
-        return False
-    finite = np.isfinite(theirs)
-    return np.array_equal(finite, np.isfinite(value)) and is_right(value[finite], theirs[finite], tolerance)
+def _free_entries(exercise: Exercise, probe: Probe) -> list[np.ndarray]:
+    """Where several answers are right, so that an entry says nothing about the mistake."""
+    if not exercise.also_right:
+        return [np.zeros(0, bool)] * len(exercise.outputs)
+    first = values_of(exercise.reference, probe, exercise)
+    others = [values_of(function, probe, exercise) for function in exercise.also_right]
+    return [sum((other[k] != first[k] for other in others), start=first[k] != first[k]) for k in range(len(first))]
+
+
+def right_values(exercise: Exercise, probe: Probe, values: list[np.ndarray]) -> list[np.ndarray]:
+    """What is right for this probe; where several answers are, the one nearest to what came."""
+    right = values_of(exercise.reference, probe, exercise)
+    if exercise.nearest and all(v.shape == r.shape for v, r in zip(values, right, strict=True)):
+        return as_arrays(plain(exercise.nearest(probe.arguments, values)), len(exercise.outputs))
+    for function in exercise.also_right:
+        for k, other in enumerate(values_of(function, probe, exercise)):
+            if values[k].shape == other.shape:
+                nearer = abs(values[k] - other) < abs(values[k] - right[k])
+                right[k] = other * nearer + right[k] * ~nearer
+    return right

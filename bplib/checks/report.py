@@ -3,12 +3,9 @@
 import html
 import inspect
 
-import numpy as np
-
-from .compare import BadTypeError, as_arrays, is_right
 from .exercise import Exercise
-from .judge import Judgement, OutputResult, expected_values
-from .observe import Observation
+from .judge import Judgement
+from .wording import difference, praise
 
 __all__ = ["Report"]
 
@@ -26,15 +23,27 @@ HEADS = {
 }
 
 
+class Words(str):
+    """Text that a notebook shows as it is, with its line ends and without quotation marks."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
 class Report:
     """The result of a check: `passed`, `verdict`, `diagnoses` (ids of mistakes) and `message`, all in plain words.
 
-    `hint()` gives the next stage of help each time: why, where to look, a smallest example. `solution()` shows the
-    solution. In Jupyter the report is shown as HTML and announced to screen readers.
+    `hint()` gives the next stage of help each time: where to look, the formula, and at last how to see the solution,
+    which is `solution()`. In Jupyter the report is shown as HTML, in which the stages unfold one after the other, and
+    announced to screen readers.
+
+    `points` of `max_points` are earned: of several outputs each has its part. `outputs` says which ones are right.
     """
 
-    def __init__(self, exercise: Exercise, judgement: Judgement, counterexample: str = ""):
-        self._exercise, self._judgement, self._counterexample = exercise, judgement, counterexample
+    def __init__(self, exercise: Exercise, judgement: Judgement, examples: dict[str, str] | None = None):
+        self._exercise, self._judgement, self._examples = exercise, judgement, examples or {}
         self._n_hints = 0
         self.verdict: str = judgement.verdict
         self.diagnoses: tuple[str, ...] = tuple(mistake.id for mistake in judgement.mistakes)
@@ -44,89 +53,70 @@ class Report:
         return self.verdict == "CORRECT"
 
     @property
+    def outputs(self) -> dict[str, bool]:
+        """Whether each output is right, by its name; empty where it did not come to comparing them."""
+        return {result.name: result.right for result in self._judgement.outputs}
+
+    @property
+    def max_points(self) -> int:
+        return self._exercise.points
+
+    @property
+    def points(self) -> float:
+        """All for what is right; for wrong values the part of the outputs that are right; else none."""
+        if self.verdict not in ("CORRECT", "WRONG"):
+            return 0.0
+        return round(self.max_points * sum(self.outputs.values()) / len(self.outputs), 2)
+
+    @property
     def message(self) -> str:
         """The verdict, what is right, what differs, and, where it is known, why."""
-        return "\n".join(self._lines())
+        call = f"report = {self._call}, then report.hint()"
+        more = [] if self.passed else [f"For more help write {call}, as often as you like."]
+        return Words("\n".join([*self._lines(), *more]))
 
     def hint(self) -> str:
         """The next step of help; after the last, the last again."""
         stages = self._stages()
         self._n_hints = min(self._n_hints + 1, len(stages))
-        return stages[self._n_hints - 1]
+        return Words(": ".join(stages[self._n_hints - 1]))
 
     def solution(self) -> str:
         """The source of one right solution."""
-        return inspect.getsource(self._exercise.reference)
+        return Words(inspect.getsource(self._exercise.reference))
+
+    @property
+    def _call(self) -> str:
+        return f'bp.check("{self._exercise.id}", {self._exercise.id})'
 
     def _lines(self) -> list[str]:
-        judgement, exercise = self._judgement, self._exercise
-        lines = [f"{exercise.id}: {HEADS[self.verdict]}"]
+        judgement = self._judgement
+        lines = [f"{self._exercise.id}: {HEADS[self.verdict]}"]
         if judgement.facts:
             lines.append(judgement.facts)
         if self.verdict == "WRONG":
-            lines += _praise(judgement.outputs) + [_difference(r) for r in judgement.outputs if not r.right]
-        lines += [mistake.why for mistake in judgement.mistakes] + judgement.patterns + judgement.notes
-        if not self.passed:
-            lines.append("Ask for more help with .hint() on this report.")
-        return lines
+            wrong = [result for result in judgement.outputs if not result.right]
+            lines += praise(judgement.outputs)
+            lines += [line for result in wrong for line in difference(result, self._examples.get(result.name, ""))]
+        return lines + [mistake.why for mistake in judgement.mistakes] + judgement.patterns + judgement.notes
 
-    def _stages(self) -> list[str]:
-        exercise, stages = self._exercise, []
-        if self._counterexample:
-            stages.append(self._counterexample)
-        if exercise.formula:
-            stages.append(f"The formula: {exercise.formula}")
-        if exercise.where:
-            stages.append(f"Where to look: {exercise.where}")
-        return [*stages, "One right solution is shown by .solution() on this report."]
+    def _stages(self) -> list[tuple[str, str]]:
+        """The stages of help: what each is called, and what it says."""
+        exercise = self._exercise
+        stages = [("Where to look", exercise.where), ("The formula", exercise.formula)]
+        stages.append(("A right solution", f"Write {self._call}.solution() in a new cell to see one."))
+        return [stage for stage in stages if stage[1]]
 
     def __repr__(self) -> str:
         return self.message
 
     def _repr_html_(self) -> str:
         head, *rest = self._lines()
-        color = "#00795A" if self.passed else "#C04F00"
-        mark = "✓" if self.passed else "✗"
-        style = f"border-left: 4px solid {color}; padding: 0.2em 0.8em"
+        color, mark = ("#00795A", "✓") if self.passed else ("#C04F00", "✗")
         body = "".join(f"<p>{html.escape(line)}</p>" for line in rest)
-        return f'<div role="status" style="{style}"><p><strong>{mark} {html.escape(head)}</strong></p>{body}</div>'
-
-
-def smallest_counterexample(exercise: Exercise, observed: list[Observation]) -> str:
-    """The first call with small whole numbers that goes wrong, with what came and what should have come."""
-    for probe, observation in zip(exercise.small_probes, observed, strict=False):
-        right = expected_values(exercise.reference, probe, exercise)
-        call = f"{exercise.id}({', '.join(_short(argument) for argument in probe.arguments)})"
-        if observation.status != "returned":
-            continue
-        try:
-            got = as_arrays(observation.value, len(exercise.outputs))
-        except BadTypeError:
-            continue
-        for k, output in enumerate(exercise.outputs):
-            if not is_right(got[k], right[k], exercise.tolerance):
-                name = f"{output.name} of " if len(exercise.outputs) > 1 else ""
-                return f"A small example: {name}{call} should be {_short(right[k])} and is {_short(got[k])}."
-    return ""
-
-
-def _praise(results: list[OutputResult]) -> list[str]:
-    right = [result.name for result in results if result.right]
-    return [f"Right already: {', '.join(right)}."] if right and len(right) < len(results) else []
-
-
-def _difference(result: OutputResult) -> str:
-    if result.shape_is_wrong:
-        return f"{result.name} has the shape {result.got.shape} but must have {result.expected.shape}."
-    if not np.isfinite(result.got).all():
-        return f"{result.name} has numbers that are NaN or infinite. Where could 0/0, or something too large, appear?"
-    i = np.unravel_index(np.argmax(np.abs(result.got - result.expected)), result.expected.shape)
-    place = f"[{', '.join(str(int(j)) for j in i)}]" if i else ""
-    return f"{result.name}{place} is {result.got[i]:.6g} but should be {result.expected[i]:.6g}."
-
-
-def _short(value) -> str:
-    array = np.asarray(value)
-    if array.dtype.kind in "fiub":
-        return np.array2string(array, precision=4, separator=", ", suppress_small=True).replace("\n", "")
-    return repr(value)
+        status = f'<div role="status"><p><strong>{mark} {html.escape(head)}</strong></p>{body}</div>'
+        stages = ""  # letters typed on their titles are not for JupyterLab, to which they are commands
+        for title, text in [] if self.passed else reversed(self._stages()):
+            summary = f"<summary data-lm-suppress-shortcuts>{title}</summary>"
+            stages = f"<details>{summary}<p>{html.escape(text)}</p>{stages}</details>"
+        return f'<div style="border-left: 4px solid {color}; padding: 0.2em 0.8em">{status}{stages}</div>'

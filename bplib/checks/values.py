@@ -1,15 +1,21 @@
 """Plain values: what a function returned as arrays, numbers, lists and tuples, and how far apart two of them are.
 
 `plain` runs beside the learner's code and asks objects for nothing but their numbers; all that judges works on what it
-gives. It could be written as JSON and bytes.
+gives, and it could be written as JSON and bytes. Values are compared with Python's operators and arrays' own methods,
+which a learner's code cannot replace by its own.
 """
 
 from dataclasses import dataclass
 from itertools import islice
+from math import inf
+from numbers import Real
 
 import numpy as np
 
-__all__ = ["BadTypeError", "Other", "as_arrays", "as_array", "error_between", "is_right", "plain", "same"]
+__all__ = [
+    "BadTypeError", "Other", "as_array", "as_arrays", "error_between", "is_finite", "is_right", "is_same", "plain",
+    "same",
+]  # fmt: skip
 
 MOST = 10_000
 SMALLEST_SCALE = 1e-12
@@ -30,22 +36,20 @@ def plain(value, depth: int = 0):
     """The value as plain arrays, numbers, lists and tuples; `Other` for all else. An iterator becomes a list."""
     if value is None or type(value) in (bool, int, float):
         return value
-    if isinstance(value, (np.ndarray, np.generic)):
-        array = np.array(value, subok=False)
-        return array if array.dtype.kind in "fiub" else Other(f"an array of the dtype {array.dtype}")
     if isinstance(value, (list, tuple)) and depth < 8:
-        return tuple(plain(part, depth + 1) for part in value) if isinstance(value, tuple) else [
-            plain(part, depth + 1) for part in value
-        ]  # fmt: skip
-    if isinstance(value, (str, bytes, dict, set, frozenset)):
+        parts = [plain(part, depth + 1) for part in value]
+        return tuple(parts) if isinstance(value, tuple) else parts
+    if isinstance(value, (str, bytes, dict, set, frozenset)) or callable(value):
         return Other(_kind(value))
     if hasattr(type(value), "__next__") or isinstance(value, range):
         return [plain(part, depth + 1) for part in islice(value, MOST)]
     try:
         array = np.array(value, subok=False)
-        return array if array.dtype.kind in "fiub" else Other(_kind(value))
     except Exception:
         return Other(_kind(value))
+    if array.dtype.kind == "O" and all(issubclass(type(entry), Real) for entry in array.flat):
+        array = array.astype(float)
+    return array if array.dtype.kind in "fiub" else Other(_kind(value))
 
 
 def _kind(value) -> str:
@@ -90,19 +94,33 @@ def _say(value) -> str:
     return f"an array {value.shape}" if isinstance(value, np.ndarray) else "None" if value is None else _kind(value)
 
 
+def is_finite(array: np.ndarray) -> np.ndarray:
+    """Whether each entry is neither NaN nor infinite."""
+    return abs(array) < inf
+
+
 def error_between(got: np.ndarray, expected: np.ndarray) -> float:
     """The largest difference over the largest entry; infinite where shapes differ or a number is not finite."""
-    if got.shape != expected.shape or not np.isfinite(got).all():
-        return float("inf")
+    if got.shape != expected.shape or not is_finite(got).all():
+        return inf
     if got.size == 0:
         return 0.0
-    scale = max(float(np.abs(expected).max()), SMALLEST_SCALE)
-    return float(np.abs(got - expected).max()) / scale
+    return float(abs(got - expected).max()) / max(float(abs(expected).max()), SMALLEST_SCALE)
 
 
 def is_right(got: np.ndarray, expected: np.ndarray, tolerance: float) -> bool:
     """Whether the two agree within the tolerance."""
     return error_between(got, expected) <= tolerance
+
+
+def is_same(got: np.ndarray, theirs: np.ndarray, free: np.ndarray, tolerance: float) -> bool:
+    """Whether the two agree where they are finite, and are infinite or NaN alike; `free` ones need only be finite."""
+    if got.shape != theirs.shape or not (is_finite(got) == is_finite(theirs)).all():
+        return False
+    odd = ~is_finite(got)
+    alike = (got[odd] == theirs[odd]) | (got[odd] != got[odd]) & (theirs[odd] != theirs[odd])
+    compared = ~odd & ~free if free.shape == got.shape else ~odd
+    return bool(alike.all()) and is_right(got[compared], theirs[compared], tolerance)
 
 
 def same(a, b, tolerance: float) -> bool:
@@ -115,6 +133,6 @@ def same(a, b, tolerance: float) -> bool:
         return type(a) is type(b)
     if a.shape != b.shape:
         return False
-    finite = np.isfinite(a)
-    alike = np.array_equal(a[~finite], b[~finite], equal_nan=True)
-    return alike and bool(np.all(np.abs(a[finite] - b[finite]) <= tolerance))
+    odd = ~is_finite(a)
+    alike = (a[odd] == b[odd]) | (a[odd] != a[odd]) & (b[odd] != b[odd])
+    return bool(alike.all()) and bool((abs(a[~odd] - b[~odd]) <= tolerance).all())

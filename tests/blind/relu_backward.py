@@ -173,6 +173,46 @@ WRONG = {
     "unique units": lambda d_a, z: d_a * (z > 0).any(axis=0),
 }
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "slope alone": "forgot_upstream_gradient",
+    "slope alone, by where": "forgot_upstream_gradient",
+    "mask alone": "forgot_upstream_gradient",
+    "times ReLU of z": "output_instead_of_slope",
+    "times z": "input_instead_of_slope",
+    "ReLU of z": "output_instead_of_gradient",
+    "ReLU of d_a": "mask_of_the_gradient",
+    "sign of d_a": "mask_of_the_gradient",
+    "sign of d_a for z": "arguments_swapped",
+    "both positive": "both_masks",
+    "the wrong side": "mask_turned_round",
+    "the wrong side, by where": "mask_turned_round",
+    "passed on": "forgot_slope",
+    "only exact zeros": "forgot_slope",
+    "z instead of d_a": "output_instead_of_gradient",
+    "minus where dead": "absolute_slope",
+    "sign": "absolute_slope",
+    "absolute": "forgot_slope",
+    "leaky": "leaky",
+    "selected": "dropped_entries",
+    "arguments changed round": "arguments_swapped",
+    "np.max": "any_for_all",
+    "plus": "added_instead_of_multiplied",
+    "divided": "divided_by_relu_slope",
+    "matrix product": "matrix_product",
+    "matrix product, transposed": "matrix_product_transposed",
+    "sum": "summed_to_one_number",
+    "sum over the batch": "summed_over_batch",
+    "divided by the batch size": "divided_by_batch_size",
+    "minus": "wrong_sign",
+    "0/0 at the kink": "divided_by_z",
+    "ReLU over z": "divided_by_z",
+    "positive stays": "output_instead_of_slope",
+    "if any": "any_for_all",
+    "if all": "all_for_each",
+    "list of the living": "dropped_entries",
+}
+
 
 def _loop(d_a, z):
     out = np.zeros(z.shape)

@@ -148,6 +148,34 @@ WRONG = {
     "recursion without end": lambda d_a, a: WRONG["recursion without end"](d_a, a),
 }
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "slope alone": "forgot_upstream_gradient",
+    "1 − a forgotten": "only_a",
+    "a forgotten": "only_one_minus_a",
+    "passed on": "forgot_slope",
+    "a given back": "output_instead_of_gradient",
+    "sigmoid once more": "applied_sigmoid_again",
+    "sigmoid once more, with exp": "applied_sigmoid_again",
+    "plus": "added_instead_of_multiplied",
+    "divided": "divided_by_sigmoid_slope",
+    "a − 1": "wrong_sign",
+    "minus": "wrong_sign",
+    "tanh's slope": "slope_of_tanh",
+    "a squared": "a_squared",
+    "arguments changed round": "arguments_swapped",
+    "no brackets": "brackets_missing",
+    "matrix product": "matrix_product",
+    "matrix product, transposed": "matrix_product_transposed",
+    "dot": "matrix_product",
+    "sum": "summed_to_one_number",
+    "sum over the batch": "summed_over_batch",
+    "mean": "averaged",
+    "divided by the batch size": "divided_by_batch_size",
+    "always a quarter": "slope_at_zero",
+    "slope twice": "slope_twice",
+}
+
 
 def _loop(d_a, a):
     out = np.empty(a.shape)

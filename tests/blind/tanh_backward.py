@@ -133,6 +133,33 @@ WRONG = {
     "the slope as a function": lambda d_a, a: lambda z: d_a * (1 - np.tanh(z) ** 2),
 }
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "slope alone": "forgot_upstream_gradient",
+    "the square forgotten": "square_missing",
+    "1 + a²": "one_plus_square",
+    "a² − 1": "wrong_sign",
+    "minus": "wrong_sign",
+    "a² alone": "square_alone",
+    "passed on": "forgot_slope",
+    "a given back": "output_instead_of_gradient",
+    "sigmoid's slope": "slope_of_sigmoid",
+    "tanh once more": "applied_tanh_again",
+    "tanh once more, with cosh": "applied_tanh_again",
+    "no brackets": "brackets_missing",
+    "a square around all": "square_of_the_difference",
+    "times two instead of squared": "doubled_instead_of_squared",
+    "arguments changed round": "arguments_swapped",
+    "plus": "added_instead_of_multiplied",
+    "divided": "divided_by_tanh_slope",
+    "d_a inside": "brackets_missing",
+    "slope twice": "slope_twice",
+    "matrix square": "matrix_square",
+    "dot": "matrix_product",
+    "sum": "summed_to_one_number",
+    "divided by the batch size": "divided_by_batch_size",
+}
+
 
 def _loop(d_a, a):
     out = np.zeros_like(d_a)
@@ -212,6 +239,6 @@ RIGHT = {
     "float32": lambda d_a, a: d_a.astype(np.float32) * (1 - a.astype(np.float32) ** 2),
     "float32 slope": lambda d_a, a: d_a * (1 - a**2).astype("f"),
     "out": lambda d_a, a: np.multiply(d_a, 1 - a**2, out=np.empty_like(d_a)),
-    "matrix": lambda d_a, a: np.asmatrix(np.atleast_2d(d_a * (1 - a**2))).A.reshape(a.shape),
+    "matrix": lambda d_a, a: np.asmatrix((d_a * (1 - a**2)).reshape(-1, 1)).A.reshape(a.shape),
     "polynomial": lambda d_a, a: d_a * np.poly1d([-1, 0, 1])(a),
 }
