@@ -203,7 +203,7 @@ def test_a_cell_that_runs_again_closes_what_it_made_before(monkeypatch):
 def shown(monkeypatch):
     """What was displayed."""
     displayed = []
-    monkeypatch.setattr(training, "display", displayed.append)
+    monkeypatch.setattr(training, "display", lambda data, raw: displayed.append(data))
     return displayed
 
 
@@ -218,7 +218,7 @@ def train_xor(progress, n_epochs=12, **options):
 
 def test_the_curves_are_displayed_once_and_end_with_the_whole_history(shown, sent):
     history = train_xor(bp.live.TrainingCurves())
-    assert len(shown) == 1
+    assert [bool(data[training.WIDGET_VIEW]["model_id"]) for data in shown] == [True, False]
     frame, buffers = sent[-1]
     still = bp.figures.training_curves(history)
     assert frame["alt"] == still.alt
@@ -243,9 +243,10 @@ def test_an_interrupted_training_shows_where_it_stopped(shown, sent):
 
 
 def test_the_curves_are_drawn_again_in_another_theme(shown, sent):
-    train_xor(bp.live.TrainingCurves())
+    curves = bp.live.TrainingCurves()
+    train_xor(curves)
     last = sent[-1][0]["alt"]
-    ask(shown[0], None, theme="dark")
+    ask(curves._live, None, theme="dark")
     assert sent[-1][0]["alt"] == last
     assert sent[-1][0]["theme"] == "dark"
 
@@ -254,15 +255,15 @@ def test_one_object_can_watch_two_trainings(shown, sent):
     curves = bp.live.TrainingCurves()
     train_xor(curves)
     train_xor(curves)
-    assert len(shown) == 2
+    assert len({data[training.WIDGET_VIEW]["model_id"] for data in shown}) == 3  # two and the empty one
 
 
-def test_a_watched_training_without_a_kernel_is_its_first_picture_as_a_still(shown, sent):
-    train_xor(bp.live.TrainingCurves())
-    data, _ = shown[0]._repr_mimebundle_()
-    assert "application/vnd.jupyter.widget-view+json" in data
-    assert "the training begins" in data["text/html"]
-    assert data["text/plain"] == "Two empty line charts, loss and accuracy against epochs 1 to 12; the training begins."
+def test_a_watched_training_without_a_kernel_is_a_still_of_its_end(shown, sent):
+    history = train_xor(bp.live.TrainingCurves())
+    live, still = shown
+    assert list(live) == [training.WIDGET_VIEW]  # and nothing that would stay in the file
+    assert still.pop(training.WIDGET_VIEW)["model_id"] == ""  # for which JupyterLab shows nothing
+    assert still == bp.figures.training_curves(history)._repr_mimebundle_()
 
 
 def test_an_unknown_name_in_live_says_which_there_are():

@@ -78,6 +78,9 @@ def normalise(notebook):
             cell.execution_count = count if cell.source.strip() else None
             for output in cell.outputs:
                 normalise_output(output, cell.execution_count)
+            cell.outputs = [
+                output for output in cell.outputs if output.get("data", True)
+            ]  # a view alone leaves nothing
     return notebook
 
 

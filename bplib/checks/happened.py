@@ -43,7 +43,7 @@ def judge_what_happened(exercise: Exercise, probes: list[Probe], observation: Ob
         text = f"Your function takes {observation.error_text}; the exercise calls {exercise.signature}."
         return "RAISED", f"{text} Use these arguments, in this order."
     if observation.error_type == "NotImplementedError":
-        return "NOT_ATTEMPTED", "Nothing is written here yet. Replace the line with raise by your own code."
+        return "NOT_ATTEMPTED", "Replace the line with raise by your own code, then run that cell and this check."
     where = f" ({observation.error_line})" if observation.error_line else ""
     text = f"{observation.error_type}{where}: {observation.error_text}".rstrip(": ").rstrip(".") + "."
     advice = [sentence for part, sentence in ADVICE if part in observation.error_text]

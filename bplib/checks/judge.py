@@ -106,11 +106,11 @@ def recognize_where_it_ran(exercise: Exercise, probes, observed: list[Observatio
 
 
 def recognize_on_squares(exercise: Exercise, probes, squares, observed: list[Observation]) -> list[Mistake]:
-    """The mistakes in calls where all sizes are equal, of code that fails for its shapes elsewhere."""
+    """The mistakes in calls where all sizes are equal, of code that fails elsewhere; one of them must fail there, too."""
     if len(observed) < len(squares) or any(observation.status != "returned" for observation in observed):
         return []
     named = _recognize_values(exercise, squares, observed)
-    return [mistake for mistake in named if any(values_of(mistake.function, p, exercise) is None for p in probes)]
+    return named if any(values_of(mistake.function, p, exercise) is None for mistake in named for p in probes) else []
 
 
 def _recognize_values(exercise: Exercise, probes, observed) -> list[Mistake]:

@@ -7,7 +7,7 @@ from .lesson_08_mistakes import RELU_MISTAKES, SIGMOID_MISTAKES, TANH_MISTAKES
 
 __all__ = ["EXERCISES"]
 
-WHERE = "Lesson 08, section “Back through the activation function”"
+WHERE = "Lesson 08, section 3 “Why it works”, BACK A LAYER"
 
 
 def sigmoid_backward(d_a, a):

@@ -21,6 +21,7 @@ HEADS = {
     "NONDETERMINISTIC": "It gives different values for the same input.",
     "POLICY": "It calls the solution.",
 }
+MARKS = {"CORRECT": ("#00795A", "✓"), "NOT_ATTEMPTED": ("#5E5E5E", "○")}  # color and sign; for all others ✗
 
 
 class Words(str):
@@ -110,9 +111,15 @@ class Report:
     def __repr__(self) -> str:
         return self.message
 
+    def _ipython_display_(self) -> None:
+        """Shown as a display, not as the result of its cell, which nbgrader would want to be a number of points."""
+        from IPython.display import display
+
+        display({"text/html": self._repr_html_(), "text/plain": self.message}, raw=True)
+
     def _repr_html_(self) -> str:
         head, *rest = self._lines()
-        color, mark = ("#00795A", "✓") if self.passed else ("#C04F00", "✗")
+        color, mark = MARKS.get(self.verdict, ("#C04F00", "✗"))
         body = "".join(f"<p>{html.escape(line)}</p>" for line in rest)
         status = f'<div role="status"><p><strong>{mark} {html.escape(head)}</strong></p>{body}</div>'
         stages = ""  # letters typed on their titles are not for JupyterLab, to which they are commands

@@ -8,14 +8,21 @@ from .curves import TrainingCurves, training_curves
 from .digits import digit_grid
 from .network import NetworkDiagram, network_diagram
 from .palette import DARK, LIGHT, Theme
-from .picture import Picture
+from .picture import Caption, Picture
+from .step_diagram import StepDiagram
+from .steps import LABELS, Step, Steps
 
 __all__ = [
     "DARK",
+    "LABELS",
     "LIGHT",
+    "Caption",
     "LayerBars",
     "NetworkDiagram",
     "Picture",
+    "Step",
+    "StepDiagram",
+    "Steps",
     "Theme",
     "TrainingCurves",
     "delta_bars",

@@ -15,7 +15,7 @@ from PIL import ImageDraw, ImageFont
 
 from .marks import Box, Circle, Diagram, Line, Text
 from .palette import Theme
-from .picture import PIXELS_PER_INCH, Picture, agg_image, new_figure
+from .picture import PIXELS_PER_INCH, Caption, Picture, agg_image, new_figure
 
 __all__ = ["Canvas", "text_box", "write"]
 
@@ -38,7 +38,7 @@ class Canvas:
         self.box = self.axes.add_patch(FancyBboxPatch((0, 0), 1, 1, boxstyle=corners, animated=True))
         self._fixed = self._background = None
 
-    def picture(self, diagram: Diagram) -> Picture:
+    def picture(self, diagram: Diagram, caption: Caption | None = None) -> Picture:
         """The diagram as a picture."""
         canvas = self.figure.canvas
         if self._background is None or diagram.fixed != self._fixed:
@@ -47,7 +47,7 @@ class Canvas:
             self._fixed, self._background = diagram.fixed, canvas.copy_from_bbox(self.figure.bbox)
         canvas.restore_region(self._background)
         self._draw(diagram.changing.values())
-        return Picture(canvas.buffer_rgba(), diagram.alt)
+        return Picture(canvas.buffer_rgba(), diagram.alt, caption)
 
     def _draw(self, marks) -> None:
         """Shapes with Agg, lines under circles under boxes, then texts with Pillow, all into the same memory."""

@@ -164,7 +164,7 @@ class Columns:
 
     def _unit_places(self, c: int, j: int) -> Iterator[tuple[Key, Place]]:
         x, y, r = self.x[c], self.y(c, j), self.radius
-        inside = (x, y - (0 if self.form.compact else 5), "m")
+        inside = (x, y - 5, "m")
         if c == 0:
             yield ("input", j), inside
             return

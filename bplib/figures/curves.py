@@ -26,9 +26,10 @@ class TrainingCurves:
         self.lines = [_lines(self.axes[0], theme.loss), _lines(self.axes[1], theme.accuracy)]
         for axes, name in zip(self.axes, ("loss", "accuracy"), strict=True):
             style_axes(axes, "epoch", name, theme)
-            axes.set_xlim(0, history.n_epochs * 1.38)  # room at the end for the lines' names
+            axes.set_xlim(0, history.n_epochs)
+            axes.text(1, 0.5, "  validation", transform=axes.transAxes, size=TEXT_SIZE, color="none")  # room for names
             axes.set_xticks(_whole_ticks(history.n_epochs))
-        self.axes[1].set_ylim(0, 1.02)
+        self.axes[1].set_ylim(0, 1.06)
         self.axes[1].yaxis.set_major_formatter(lambda share, position: f"{100 * share:.0f} %")
         self.axes[0].set_ylim(0, 1)
 
@@ -86,9 +87,9 @@ def _labels(axes, values: tuple[list[float], list[float]], role: str) -> list[Te
 def _apart(axes, end: float, ends: list[float]) -> float:
     """The height of a name: at the end of its line, moved a little where two ends are close together."""
     low, high = axes.get_ylim()
-    gap = 0.1 * (high - low)
+    gap = 0.075 * (high - low)  # a line of text
     if len(ends) == 2 and abs(ends[0] - ends[1]) < gap:
-        middle = min(max(sum(ends) / 2, low + gap), high - gap)
+        middle = min(max(sum(ends) / 2, low + gap), high - gap / 2)
         end = middle + (gap / 2 if end == max(ends) else -gap / 2)
     return end
 

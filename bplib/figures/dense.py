@@ -9,6 +9,7 @@ import numpy as np
 
 from .columns import CAPTION, HEAD, KEY, LOSS_HEIGHT, TARGET, Columns
 from .marks import Box, Circle, Key, Line, Mark, Text
+from .names import unit_name
 from .numerals import short
 from .sources import Source
 
@@ -44,7 +45,7 @@ def changing_marks(columns: Columns, source: Source, known: Set[Key] | None, hig
     marks: dict[Key, Mark] = {}
     for key, points in _lines(columns):
         line = _line(columns, source, key, points, known)
-        if key in highlight:
+        if key in highlight and (key[0] == "weight" or columns.form.rows == "none"):  # a bias has no room for a band
             marks["band", *key] = replace(line, points=_before_numbers(columns, key, points), framed=True)
         marks["line", *key] = line
     for c, units in enumerate(columns.units):
@@ -144,11 +145,12 @@ def _heads(columns: Columns, source: Source) -> list[Mark]:
 
 
 def _around_unit(columns: Columns, c: int, j: int) -> list[Mark]:
-    """The letter in the unit; before it, its bias unit and the bracket that gathers the rows."""
+    """The name in the unit; before it, its bias unit and the bracket that gathers the rows."""
     x, y, r = columns.x[c], columns.y(c, j), columns.radius
     marks: list[Mark] = []
-    if columns.has_values and not columns.form.compact:
-        marks.append(Text(x, y + 11, "a" if c else "x", "muted"))
+    if columns.has_values or not columns.is_folded:  # x₁₂₈ is too wide for a small unit
+        place = (y + 11, 12) if columns.has_values else (y, 10)
+        marks.append(Text(x, place[0], unit_name(columns.sizes, c, j), "muted", size=place[1]))
     if c:
         bias = _bias_unit(columns, c, j)
         marks.append(Circle(*bias, "muted", 1.0))
@@ -189,6 +191,8 @@ def _key(columns: Columns, source: Source) -> list[Mark]:
     ]
     if columns.form.rows != "none":
         marks.append(Text(x + 4, y, "b", "muted"))
+    if columns.has_values:
+        marks.append(Text(x + 72, y, "in a unit: its name and a", align="l"))
     return marks
 
 

@@ -17,7 +17,7 @@ from .columns import arrange
 from .marks import Diagram, Key, Mark, Text
 from .numerals import short
 from .palette import LIGHT, Theme
-from .picture import ALT_LENGTH, Picture
+from .picture import ALT_LENGTH, Caption, Picture
 from .sources import Source, check_keys
 
 __all__ = ["NetworkDiagram", "network_diagram"]
@@ -44,10 +44,13 @@ class NetworkDiagram:
 
     def picture(self, *values, **options) -> Picture:
         """The picture of `describe(*values, **options)`."""
-        diagram = self.describe(*values, **options)
+        return self.draw(self.describe(*values, **options))
+
+    def draw(self, diagram: Diagram, caption: Caption | None = None) -> Picture:
+        """The picture of a description of this network."""
         if self._canvas is None or self._canvas.size != (diagram.width, diagram.height):
             self._canvas = Canvas(diagram.width, diagram.height, self.theme)
-        return self._canvas.picture(diagram)
+        return self._canvas.picture(diagram, caption)
 
     def describe(
         self,

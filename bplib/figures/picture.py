@@ -3,6 +3,7 @@
 import base64
 import html
 import io
+from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -13,7 +14,7 @@ from PIL import Image
 
 from .palette import LIGHT, TEXT_SIZE, Theme
 
-__all__ = ["Picture", "agg_image", "new_figure", "picture_of", "redraw", "style_axes"]
+__all__ = ["Caption", "Picture", "agg_image", "new_figure", "picture_of", "redraw", "style_axes"]
 
 PIXELS_PER_INCH = 192  # twice the size at which it is shown, so that it stays sharp
 MAX_BYTES = 60_000  # of a still
@@ -21,6 +22,14 @@ MAX_BYTES = 60_000  # of a still
 STILLS = ((128, PIXELS_PER_INCH), (32, PIXELS_PER_INCH), (32, 144), (32, 120), (32, 96), (32, 84))
 ALT_LENGTH = range(25, 301)
 _drawn = WeakKeyDictionary()  # of a figure: its fixed parts as drawn, and its changing artists
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A text under a picture, for what needs more than 300 characters: as HTML, escaped, and as it is read aloud."""
+
+    html: str
+    spoken: str
 
 
 class Picture:
@@ -32,10 +41,10 @@ class Picture:
     a millisecond, to pack it as PNG 15 to 30: live figures send the runs, and a PNG is made for stills only.
     """
 
-    def __init__(self, pixels, alt: str):
+    def __init__(self, pixels, alt: str, caption: Caption | None = None):
         if len(alt) not in ALT_LENGTH:
             raise ValueError(f"The alternative text has {len(alt)} characters, expected 25 to 300: {alt!r}. Reword it.")
-        self.alt = alt
+        self.alt, self.caption = alt, caption
         pixels = np.asarray(pixels.convert("RGBA") if isinstance(pixels, Image.Image) else pixels)
         self.size = pixels.shape[1::-1]  # width, height
         colors = np.ascontiguousarray(pixels).view(np.uint32).ravel()
@@ -72,7 +81,11 @@ class Picture:
         source = base64.b64encode(self.png).decode("ascii")
         style = f"max-width: 100%; width: {self.width}px; height: auto; background: {LIGHT.card}; border-radius: 6px"
         image = f'<img alt="{html.escape(self.alt)}" style="{style}" src="data:image/png;base64,{source}">'
-        return f'<figure style="margin: 0.5em 0">{image}</figure>'
+        caption = ""
+        if self.caption:
+            style = f"padding: 0.5em 1em; color: {LIGHT.ink}; background: {LIGHT.card}; border-radius: 6px"
+            caption = f'<figcaption style="{style}">{self.caption.html}</figcaption>'
+        return f'<figure style="margin: 0.5em 0">{image}{caption}</figure>'
 
     @property
     def width(self) -> int:

@@ -1,11 +1,12 @@
 """Live figures: views that follow what happens in the kernel. They show; the mathematics is in the core.
 
-`follow` makes a picture that follows controls, `TrainingCurves` watches a training; both stand on `LivePicture`.
+`follow` makes a picture that follows controls, `stepper` goes through forward and backward with it, `TrainingCurves`
+watches a training; all stand on `LivePicture`.
 """
 
 from importlib import import_module
 
-__all__ = ["Button", "Choice", "LiveFigure", "LivePicture", "Number", "Slider", "TrainingCurves", "follow"]
+__all__ = ["Button", "Choice", "LiveFigure", "LivePicture", "Number", "Slider", "TrainingCurves", "follow", "stepper"]
 
 _MODULES = {
     "Button": "controls",
@@ -16,6 +17,7 @@ _MODULES = {
     "Slider": "controls",
     "TrainingCurves": "training",
     "follow": "following",
+    "stepper": "stepping",
 }
 
 

@@ -35,13 +35,16 @@ class Slider(Control):
     """Numbers from `low` to `high` in equal steps, or those in `values`, to be moved through.
 
     `Slider("learning rate", 0.1, 3, step=0.1, value=1)` or `Slider("learning rate", values=[0.01, 0.1, 1], value=0.1)`.
-    It begins at `value`, or where that is none of the numbers at the nearest one.
+    It begins at `value`, or where that is none of the numbers at the nearest one. With `play` it has a button that
+    moves it by one position every so many seconds, up to the end.
     """
 
-    def __init__(self, name: str, low=None, high=None, *, step=None, values=None, value=None):
+    def __init__(
+        self, name: str, low=None, high=None, *, step=None, values=None, value=None, play: float | None = None
+    ):
         if values is None:
             values = _steps(name, low, high, step)
-        self.values = tuple(values)
+        self.values, self.play = tuple(values), play
         if not 2 <= len(self.values) <= 2001:
             raise ValueError(f"Slider {name!r} has {len(self.values)} positions, expected 2 to 2,001. Change its step.")
         nearest = range(len(self.values))
@@ -53,7 +56,8 @@ class Slider(Control):
     def description(self):
         decimals = max(_decimals(value) for value in self.values)
         texts = [f"{value:.{decimals}f}" if decimals <= 3 else f"{value:g}" for value in self.values]
-        return {"kind": "slider", "texts": [text.replace("-", "\N{MINUS SIGN}") for text in texts]}
+        texts = [text.replace("-", "\N{MINUS SIGN}") for text in texts]
+        return {"kind": "slider", "texts": texts, "play": self.play}
 
 
 class Choice(Control):

@@ -6,6 +6,7 @@
 
 const PATIENCE = 1000; // ms until the page says that the kernel is busy
 const QUIET = 600; // ms without a new picture until it is read out
+const DWELL = 120; // ms that the mouse rests on a part of the picture until it is chosen
 const PIXELS_PER_CSS_PIXEL = 2;
 
 class Link {
@@ -80,7 +81,10 @@ class Link {
   lose() {
     this.lost = true;
     clearTimeout(this.timer);
-    this.each((view) => view.note("The kernel has stopped. Run the cell again to move this figure."));
+    this.each((view) => {
+      view.stop();
+      view.note("The kernel has stopped. Run the cell again to move this figure.");
+    });
   }
 
   each(action) {
@@ -99,13 +103,31 @@ class View {
     this.message = make("p", { className: "bp-note", hidden: true });
     this.said = make("p", { className: "bp-said", role: "status" });
     this.reached = make("strong", { className: "bp-reached", textContent: "✓ Reached", hidden: true });
-    this.figure = make("figure", {}, this.canvas);
+    this.caption = make("figcaption", { hidden: true });
+    this.picture = make("div", { className: "bp-picture" }, this.canvas);
+    this.figure = make("figure", {}, this.picture, this.caption);
     const names = link.controls.map((control) => control.name).join(", ");
     const attributes = { className: "bp-live", role: "group", ariaLabel: names ? `Live figure: ${names}` : "Live figure" };
     const parts = [...this.head(model.get("task")), this.figure, this.readout, this.message, this.said];
     this.root = make("div", attributes, ...parts);
     suppressShortcuts(this.root);
     el.append(this.root);
+    const areas = model.get("areas");
+    if (areas.length) this.picture.append(this.areasOver(areas, model.get("size")));
+  }
+
+  // Lines over the picture; one that the mouse rests on, or that is touched, moves a control. The keyboard has the control.
+  areasOver(areas, size) {
+    const svg = makeShape("svg", { viewBox: `0 0 ${size[0]} ${size[1]}`, "aria-hidden": "true" });
+    for (const [k, position, lines] of areas) {
+      const shape = makeShape("path", { d: lines.map((points) => "M" + points.join("L")).join("") });
+      const choose = () => this.link.positions[k] !== position && this.link.move(k, position);
+      shape.onpointerenter = () => (this.pointed = setTimeout(choose, DWELL));
+      shape.onpointerleave = () => clearTimeout(this.pointed);
+      shape.onpointerdown = choose;
+      svg.append(shape);
+    }
+    return svg;
   }
 
   head(task) {
@@ -113,6 +135,7 @@ class View {
     if (!this.widgets.length) return parts;
     const reset = make("button", { type: "button", textContent: "Reset" });
     reset.onclick = () => {
+      this.stop();
       this.link.controls.forEach((control, k) => (this.link.positions[k] = control.start));
       this.link.want();
     };
@@ -130,15 +153,21 @@ class View {
     this.root.classList.toggle("bp-stale", Boolean(frame.error));
     if (!frame.error) paint(this.canvas, frame);
     this.root.dataset.theme = frame.theme;
+    if (!frame.error) this.showCaption(frame.caption?.html);
     this.canvas.ariaLabel = frame.error ? "No picture for these values." : frame.alt;
-    this.readout.textContent = frame.error ? "" : frame.alt;
+    this.readout.textContent = frame.error || frame.caption ? "" : frame.alt;
     this.canvas.dataset.positions = JSON.stringify(frame.positions);
     this.say(frame);
   }
 
+  showCaption(html) {
+    this.caption.hidden = !html;
+    if (html) this.caption.innerHTML = html; // made by bplib, which escapes what others wrote
+  }
+
   say(frame) {
     this.reached.hidden = !frame.reached;
-    const text = (frame.reached ? "Task reached. " : "") + (frame.error ?? frame.alt);
+    const text = (frame.reached ? "Task reached. " : "") + (frame.error ?? frame.caption?.spoken ?? frame.alt);
     this.heard ??= text; // the first picture is there to be read, not to be announced
     clearTimeout(this.timer);
     if (text === this.heard) return; // another theme
@@ -150,23 +179,35 @@ class View {
     this.message.hidden = !text;
   }
 
+  stop() {
+    for (const widget of this.widgets) widget.stop?.();
+  }
+
   remove() {
     clearTimeout(this.timer);
+    clearTimeout(this.pointed);
+    this.stop();
   }
 }
 
 // Each makes an element and a function that shows a position without telling anybody.
 const makeControl = {
-  slider({ name, texts }, moved) {
+  slider({ name, texts, play }, moved) {
     const input = make("input", { type: "range", min: 0, max: texts.length - 1, step: 1 });
     const output = make("output", { ariaHidden: "true" }); // the slider itself says its value
     output.style.minWidth = `${Math.max(...texts.map((text) => text.length))}ch`;
-    input.oninput = () => moved(Number(input.value));
+    const player = play ? makePlayer(name, play, texts.length - 1, () => Number(input.value), moved) : null;
+    input.oninput = () => {
+      player?.stop();
+      moved(Number(input.value));
+    };
     const show = (at) => {
       if (Number(input.value) !== at) input.value = at;
       input.setAttribute("aria-valuetext", (output.textContent = texts[at]));
     };
-    return { element: labelled(name, input, output), show };
+    const label = labelled(name, input, output);
+    const element = player ? make("span", { className: "bp-played" }, label, player.button) : label;
+    return { element, show, stop: player?.stop };
   },
   choice({ name, texts }, moved) {
     const select = make("select", {}, ...texts.map((text) => make("option", { textContent: text })));
@@ -196,6 +237,30 @@ const makeControl = {
   },
 };
 
+// A button that moves from position to position until the last; where less motion is wanted, by one at each press.
+function makePlayer(name, seconds, last, position, moved) {
+  const oneByOne = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const button = make("button", { type: "button", className: "bp-play", textContent: oneByOne ? `Next ${name}` : "Play" });
+  let timer = null;
+  const stop = () => {
+    clearInterval(timer);
+    timer = null;
+    if (!oneByOne) button.textContent = "Play";
+  };
+  const advance = () => {
+    moved(position() === last ? 0 : position() + 1);
+    if (position() === last) stop();
+  };
+  button.onclick = () => {
+    if (timer !== null) return stop();
+    advance();
+    if (oneByOne || position() === last) return;
+    timer = setInterval(advance, 1000 * seconds);
+    button.textContent = "Stop";
+  };
+  return { button, stop };
+}
+
 // Letters and arrows typed here are no commands to the notebook. JupyterLab looks for the mark upwards from the focused
 // element, and many of its shortcuts are bound to just that element, so that a mark on the root alone is not enough.
 function suppressShortcuts(root) {
@@ -212,6 +277,12 @@ function make(tag, properties, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
   return element;
+}
+
+function makeShape(tag, attributes) {
+  const shape = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
+  return shape;
 }
 
 function paint(canvas, { size, buffers }) {

@@ -7,6 +7,7 @@
 import html
 import threading
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import anywidget
@@ -36,6 +37,7 @@ class LivePicture(anywidget.AnyWidget):
     controls = traitlets.List().tag(sync=True)
     task = traitlets.Unicode().tag(sync=True)
     size = traitlets.List().tag(sync=True)  # of the first picture, in pixels
+    areas = traitlets.List().tag(sync=True)  # of the picture, to be pointed at: [control, position, lines in pixels]
 
     _last_theme = LIGHT  # of the page, as far as any live picture has been told
 
@@ -64,6 +66,7 @@ class LivePicture(anywidget.AnyWidget):
             self._move_to(positions)
             picture = self._draw(theme)
             frame |= {"alt": picture.alt, "size": picture.size, "reached": self._is_reached()}
+            frame["caption"] = picture.caption and asdict(picture.caption)
             buffers = [picture.starts, picture.colors]
         except (Exception, KeyboardInterrupt) as error:  # shown where the picture would be
             frame["error"] = f"No picture for these values: {type(error).__name__}: {error}"

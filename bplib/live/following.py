@@ -32,7 +32,9 @@ def follow(draw: Callable, *controls: Control, task: str = "", reached: Callable
 class LiveFigure(LivePicture):
     """What `follow` returns; `values` are those of its controls, `was_reached` says whether the task ever was."""
 
-    def __init__(self, draw: Callable, controls: tuple[Control, ...], task: str = "", reached: Callable | None = None):
+    def __init__(
+        self, draw: Callable, controls: tuple[Control, ...], task="", reached: Callable | None = None, areas=()
+    ):
         self._controls = _checked(controls)
         self._at = [control.start for control in controls]
         self.values = {control.key: control.value_of(control.start) for control in controls}
@@ -40,7 +42,8 @@ class LiveFigure(LivePicture):
         self._painter = _Painter(draw, self.values)
         self._reached, self._judged = reached, _names_taken(reached, [*self.values], "reached") if reached else []
         described = [{"name": c.name, "start": c.start, **c.description()} for c in controls]
-        super().__init__(lambda theme: self._painter.picture(theme, self.values), controls=described, task=task)
+        draw_values = lambda theme: self._painter.picture(theme, self.values)  # noqa: E731
+        super().__init__(draw_values, controls=described, task=task, areas=list(areas))
 
     def _move_to(self, positions):
         if positions is None:

@@ -20,7 +20,7 @@ from tools.browser import ADVICE, find_browser
 from tools.environment import base_python
 
 ROOT = Path(__file__).parents[2]
-SECONDS, LINES = {}, []  # what was measured, for the end of pytest's report
+SECONDS = {}  # what was measured, for the end of pytest's report
 CHROMIUM_FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -154,14 +154,6 @@ def lab(new_lab):
     lab.page.context.close()
 
 
-@pytest.fixture
-def say_at_the_end():
-    """Takes lines for the end of pytest's report."""
-    return LINES.append
-
-
 def pytest_terminal_summary(terminalreporter):
     for name, seconds in SECONDS.items():
         terminalreporter.write_line(f"{name}: {seconds:.1f} s")
-    for line in LINES:
-        terminalreporter.write_line(line)

@@ -28,14 +28,19 @@ def unmoved(lab):
     """The controls of live figures that keys do not move, or whose picture does not follow."""
     failed = []
     for figure in lab.page.locator(FIGURE).all():
-        for k, control in enumerate(figure.locator(".bp-controls :is(input, select, button)").all()):
-            kind = control.evaluate("element => element.type === 'submit' ? 'button' : element.type")
-            is_reset = control.text_content() == "Reset"
-            control.focus()
-            for key in KEYS[kind]:
-                before = positions(figure)
-                lab.page.keyboard.press(key)
-                lab.page.wait_for_timeout(700)
-            if not is_reset and positions(figure)[k] == before[k]:
-                failed.append(control.evaluate("element => element.outerHTML"))
+        for k, place in enumerate(figure.locator(".bp-controls > *").all()):  # the last is Reset
+            for control in place.locator(
+                "xpath=descendant-or-self::*[self::input or self::select or self::button]"
+            ).all():
+                kind = control.evaluate("element => element.type === 'submit' ? 'button' : element.type")
+                is_reset = control.text_content() == "Reset"
+                control.focus()
+                for key in KEYS[kind]:
+                    before = positions(figure)
+                    lab.page.keyboard.press(key)
+                    lab.page.wait_for_timeout(700)
+                if not is_reset and positions(figure)[k] == before[k]:
+                    failed.append(control.evaluate("element => element.outerHTML"))
+                if control.text_content() == "Stop":
+                    control.press("Space")
     return failed

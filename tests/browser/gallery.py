@@ -1,6 +1,7 @@
 """The gallery: a notebook with a live figure of each kind, and one that is timed. This is what their cells import."""
 
 import math
+from itertools import pairwise
 
 import anywidget
 import nbformat
@@ -73,6 +74,18 @@ def bars(start, weight, next_step, theme):
     return picture_of(figure, f"Bar chart of the activations of 3 units after {next_step} steps: {listed}.")
 
 
+def one_example(*sizes, activation=bp.sigmoid, loss=bp.half_mean_squared_error):
+    """Network, parameters, loss, x and y of one example, for the stepper."""
+    rng = np.random.default_rng(0)
+    hidden = [bp.Dense(*pair, activation) for pair in pairwise(sizes[:-1])]
+    last = bp.identity if loss.takes_logits else activation
+    network = bp.Network(*hidden, bp.Dense(*sizes[-2:], last))
+    parameters = bp.initialize(network, rng)
+    parameters.vector = rng.normal(size=network.n_parameters)
+    y = np.array([0]) if loss is bp.softmax_cross_entropy else np.ones((1, sizes[-1]))
+    return network, parameters, loss, rng.normal(size=(1, sizes[0])), y
+
+
 class Echo(anywidget.AnyWidget):
     """The least that a widget can do: the kernel sends back the number that it got, and the page shows it."""
 
@@ -129,6 +142,10 @@ GALLERY = {
     task="Press until the first bar is lower than 0.2.", reached=lambda next_step: next_step > 3,
 )""",
     "watched": "gallery.train()",
+    "stepper": """bp.live.stepper(
+    *gallery.one_example(2, 2, 1), optimizer=bp.GradientDescent(1.0),
+    task="Go to the last step.", reached=lambda step: step == 13,
+)""",
 }
 TIMED = {name: GALLERY[name] for name in ("sine", "training")}
 TIMED |= {"echo": "gallery.Echo()", "interact": "gallery.interact_sine()"}

@@ -1,0 +1,98 @@
+"""The text under a step's picture: label, formulas in letters and numbers with the picture's colours, and the code.
+
+It is HTML, so that it can be selected, enlarged and read aloud; every text in it is escaped.
+"""
+
+import html
+
+from .excerpts import Excerpt
+from .formulas import Formula, Term
+from .names import as_html, as_spoken
+from .palette import Theme
+from .picture import Caption
+from .steps import Step
+
+__all__ = ["caption_of"]
+
+ROLES = {
+    "activation": "activation", "input": "input", "delta": "delta", "loss": "loss", "probability": "activation",
+}  # fmt: skip
+SIGNED = ("weight", "bias", "new_weight", "new_bias")
+FORMULA = "margin: 0.25em 0; padding-left: 1.5em; text-indent: -1.5em; line-height: 1.7"
+PART = "display: inline-block; text-indent: 0; margin-right: 0.35em"  # each side of = stays together if it can
+CODE = (
+    "margin: 0.6em 0 0; padding: 0; border: 0; background: none; font: 13px/1.5 var(--jp-code-font-family, monospace); "
+    "white-space: pre-wrap; overflow-wrap: anywhere; word-break: normal"
+)
+
+
+def caption_of(step: Step, count: str, path: tuple[Formula, ...], weight: str | None, theme: Theme) -> Caption:
+    """The caption of a step, `count` being "step 3 of 13"; with a weight also of its path."""
+    return Caption(_Writer(theme, step.known).caption(step, count, path, weight), _spoken(step, count, path, weight))
+
+
+class _Writer:
+    """Writes in the colours of a theme; numbers that are not known yet are ?."""
+
+    def __init__(self, theme: Theme, known):
+        self.theme, self.known = theme, known
+
+    def caption(self, step: Step, count: str, path: tuple[Formula, ...], weight: str | None) -> str:
+        parts = [self.head(step.label, f"{as_html(step.title)} {self.muted(f'({count})')}")]
+        parts += map(self.formula, step.formulas)
+        code = "<br>".join(map(self.excerpt, step.code))
+        parts.append(f'<pre style="{CODE}; color: {self.theme.ink}">{code}</pre>')
+        if path:
+            parts.append(self.head("PATH", _path_title(weight, path)))
+            parts += map(self.formula, path)
+        return "".join(parts)
+
+    def head(self, label: str, text: str) -> str:
+        return f'<p style="margin: 0.6em 0 0.4em"><strong>{label}</strong>&ensp;{text}</p>'
+
+    def formula(self, formula: Formula) -> str:
+        """Letters, numbers, value."""
+        letters = [(piece if isinstance(piece, str) else piece.letter, piece) for piece in formula.pieces]
+        value = formula.value_text(self.known)
+        rows = [f"{self.colored(formula.result.letter, formula.result)} {formula.sign} {self.joined(letters)}"]
+        if len(formula.pieces) > 1:
+            rows.append(f"= {self.joined(formula.filled_in(self.known))}")
+        rows.append(f"= <strong>{self.colored(value, formula.result)}</strong>")
+        return f'<p style="{FORMULA}">' + " ".join(f'<span style="{PART}">{row}</span>' for row in rows) + "</p>"
+
+    def joined(self, pieces) -> str:
+        return "".join(
+            self.colored(text, piece) if isinstance(piece, Term) else as_html(text) for text, piece in pieces
+        )
+
+    def colored(self, text: str, term: Term) -> str:
+        role = ROLES.get(term.key[0])
+        if term.key[0] in SIGNED and term.value:
+            role = "positive" if term.value > 0 else "negative"
+        return f'<span style="color: {self.theme[role]}">{as_html(text)}</span>' if role else as_html(text)
+
+    def excerpt(self, excerpt: Excerpt) -> str:
+        lines = html.escape(excerpt.code).replace("\n", "<br>")
+        return self.muted(f"# {html.escape(excerpt.where)}") + f"<br>{lines}"
+
+    def muted(self, text: str) -> str:
+        return f'<span style="color: {self.theme.muted}">{text}</span>'
+
+
+def _path_title(weight: str, path: tuple[Formula, ...]) -> str:
+    text = f"of the weight {weight}: its gradient is the product of the parts on it"
+    return text + ("; where it branches, the ways add up" if " + " in path[-1].pieces else "")
+
+
+def _spoken(step: Step, count: str, path: tuple[Formula, ...], weight: str | None) -> str:
+    sentences = [f"Weight {weight}."] if path else []
+    sentences += [_sentence(formula, step.known) for formula in path[-1:]]
+    sentences += [f"{count.capitalize()}, {step.label}, {step.title}."]
+    return as_spoken(" ".join([*sentences, *(_sentence(formula, step.known) for formula in step.formulas)]))
+
+
+def _sentence(formula: Formula, known) -> str:
+    numbers = "".join(text for text, _ in formula.filled_in(known))
+    value = formula.value_text(known)
+    middle = f" = {numbers}" if len(formula.pieces) > 1 else ""
+    return f"{formula.result.letter} {formula.sign} {formula.letters}{middle} = {value}."

@@ -1,0 +1,73 @@
+"""The picture of a step: the network with what is known so far, and under it the formulas and the code as text."""
+
+from dataclasses import replace
+
+from .canvas import text_box
+from .captions import caption_of
+from .marks import Diagram, Key
+from .names import as_spoken
+from .network import NetworkDiagram
+from .palette import LIGHT, Theme
+from .picture import ALT_LENGTH, PIXELS_PER_INCH, Picture
+from .sources import KINDS
+from .steps import Step, Steps
+
+__all__ = ["StepDiagram"]
+
+
+class StepDiagram:
+    """Draws any of the steps, and the path of any weight, as often as asked."""
+
+    def __init__(self, steps: Steps, theme: Theme = LIGHT):
+        self.steps, self.theme = steps, theme
+        self.diagram = NetworkDiagram(steps.network, theme)
+        if self.describe(1).numbers.keys().isdisjoint(steps.weights.values()):
+            sizes = "-".join(map(str, steps.sizes))
+            raise ValueError(
+                f"A network of {sizes} units is too large to be drawn with all its numbers. Take a smaller one, at "
+                f"most about five units in each of three layers, such as 4-5-3-2."
+            )
+
+    def picture(self, number: int = 1, weight: str | None = None) -> Picture:
+        """The picture of step `number`, counted from 1; with a weight, such as "x₁ → h₁", also of its path."""
+        step, count = self.steps[number - 1], f"step {number} of {len(self.steps)}"
+        path = self.steps.path(self.steps.weights[weight]) if weight else ()
+        caption = caption_of(step, count, path, weight, self.theme)
+        return self.diagram.draw(replace(self.describe(number, weight), alt=self._alt(step, count, weight)), caption)
+
+    def describe(self, number: int, weight: str | None = None) -> Diagram:
+        """The diagram of a step as plain data."""
+        step, source = self.steps[number - 1], self.steps.values.source
+        marked = self.steps.on_path(self.steps.weights[weight]) if weight else step.highlight
+        return self.diagram.describe(
+            self.steps.values.moved_up_to(step.known), source.cache, source.gradients, target=source.target,
+            loss=source.loss, known=_drawn(step.known), highlight=_drawn(marked),
+        )  # fmt: skip
+
+    def areas(self) -> list[list[list[tuple[int, int]]]]:
+        """Of each weight, in the order of `steps.weights`, the lines in the picture, in pixels, at which it is met."""
+        diagram, scale, areas = self.describe(len(self.steps)), PIXELS_PER_INCH / 72, []
+        for key in self.steps.weights.values():
+            lines = [diagram.changing["line", *key].points]
+            for text in filter(None, (diagram.numbers.get(name) for name in (key, ("weight_gradient", *key[1:])))):
+                left, _, right, _ = text_box(text)
+                lines.append(((left, text.y), (right, text.y)))
+            areas.append([[(round(scale * x), round(scale * (diagram.height - y))) for x, y in line] for line in lines])
+        return areas
+
+    def _alt(self, step: Step, count: str, weight: str | None) -> str:
+        """Kind, step, and the numbers that it gave, as many as there is room for."""
+        sizes = "-".join(map(str, self.steps.sizes))
+        text = f"Network diagram {sizes} after {count}, {step.label}:"
+        text += f" {len(_drawn(step.known))} of {len(_drawn(self.steps[-1].known))} numbers are known."
+        path = [f" The path of the weight {weight} is marked."] if weight else []
+        for sentence in (*path, *(f" {formula.result.letter} = {formula.value_text()}." for formula in step.formulas)):
+            if len(text) + len(as_spoken(sentence)) < ALT_LENGTH.stop:
+                text += as_spoken(sentence)
+        return text
+
+
+def _drawn(keys) -> set[Key]:
+    """Those that the diagram shows; new weights stand in the place of the old ones."""
+    names = {(key[0].removeprefix("new_"), *key[1:]) for key in keys}
+    return {name for name in names if name[0] in KINDS}
