@@ -8,11 +8,13 @@ from .exercise import Exercise
 __all__ = ["EXERCISES"]
 
 LESSONS = {
+    4: ("he_initialization",),
     5: ("predict_labels",),
     7: ("numerical_derivative",),
     8: ("sigmoid_backward", "tanh_backward", "relu_backward"),
     9: ("softmax_cross_entropy_backward", "dense_backward"),
     10: ("numerical_gradient",),
+    12: ("mini_batches",),
 }
 
 

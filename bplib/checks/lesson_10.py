@@ -164,7 +164,7 @@ MISTAKES = (
     Mistake(
         "step_relative_to_x",
         _entrywise(lambda g, h, x: (g(h * x) - g(-h * x)) / np.float64(2 * h * x)),
-        "The step is h times the entry. Where an entry is 0 nothing is left of it, and 0/0 is not a number: go by h itself.",
+        "The step is h times the entry. At an entry of 0 nothing is left of it, and 0/0 is not a number: go by h.",
     ),
     Mistake(
         "half_a_step",
@@ -184,12 +184,12 @@ MISTAKES = (
     Mistake(
         "all_entries_at_once",
         _all_at_once,
-        "All entries move together, so that every entry gets the sum of all slopes. Move one, and keep the others still.",
+        "All entries move together, so that each gets the sum of all slopes. Move one, and keep the others still.",
     ),
     Mistake(
         "whole_rows",
         _whole_rows,
-        "A whole row moves at a time. x[i] is a row when x is a matrix: go over all entries, as np.ndindex(x.shape) does.",
+        "A whole row moves at a time. x[i] is a row when x is a matrix: go over all entries, as np.ndindex does.",
     ),
     Mistake(
         "last_entry_left_out",
