@@ -54,7 +54,7 @@ def judge_layers(probes: list[Probe], layers: list[tuple], variance) -> list[Pro
         problems.append(Problem(fact, "weights", "always_the_same"))
     if any(biases.any() for _, biases in arrays):
         random = len({float(biases[0]) for _, biases in arrays}) > 1
-        problems.append(Problem("biases are not 0.", "biases", "biases_random" if random else "biases_one"))
+        problems.append(Problem("The biases are not 0.", "biases", "biases_random" if random else "biases_one"))
     return problems
 
 
@@ -84,17 +84,17 @@ def _distribution(sizes, weights: list[np.ndarray], variance) -> list[Problem]:
     large = [(size, w) for size, w in zip(sizes, weights, strict=True) if prod(size) >= 20_000]
     right = [variance(*size) for size, _ in large]
     if all(w.std() == 0 for _, w in large):
-        return [Problem("all weights are equal.", "weights", "all_equal")]
+        return [Problem("All weights are equal.", "weights", "all_equal")]
     if any(len(np.unique(w)) < 0.9 * w.size for _, w in large):
-        return [Problem("many weights are equal to each other.", "weights", "units_are_twins")]
+        return [Problem("Many weights are equal to each other.", "weights", "units_are_twins")]
     for size, w in large:
         if abs(w.mean()) > DEVIATIONS * w.std() / np.sqrt(w.size):
-            fact = f"the mean of the weights is {w.mean():.3g} but should be about 0, for {size[0]} inputs."
+            fact = f"The mean of the weights is {w.mean():.3g} but should be about 0, for {size[0]} inputs."
             return [Problem(fact, "weights", "mean_is_not_zero")]
     if all(_near(w, expected) for (_, w), expected in zip(large, right, strict=True)):
         return []
     size, w = large[0]
-    fact = f"the variance of the weights is {w.var():.3g} but should be about {right[0]:.3g}, for {size[0]} inputs."
+    fact = f"The variance of the weights is {w.var():.3g} but should be about {right[0]:.3g}, for {size[0]} inputs."
     named = [id for id in VARIANCES if all(_near(w, VARIANCES[id](*size)) for size, w in large)]
     return [Problem(fact, "weights", named[0] if len(named) == 1 else "")]
 

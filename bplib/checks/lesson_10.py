@@ -187,6 +187,11 @@ MISTAKES = (
         "All entries move together, so that each gets the sum of all slopes. Move one, and keep the others still.",
     ),
     Mistake(
+        "one_slope_for_all",
+        lambda f, x, h=1e-5: (f(x + h) - f(x - h)) / (2 * h),
+        "x + h moves all entries together and gives one slope. Move one entry at a time: each has a slope of its own.",
+    ),
+    Mistake(
         "whole_rows",
         _whole_rows,
         "A whole row moves at a time. x[i] is a row when x is a matrix: go over all entries, as np.ndindex does.",
@@ -213,8 +218,8 @@ MISTAKES = (
     ),
 )
 
-SQUARES = Function("sum_of_squares", (), "lambda x: np.sum(x**2)")
-CUBES = Function("mixing", (np.zeros((2, 2)), np.zeros(2), np.ones(2)), "lambda x: np.sum(x**3)")
+SQUARES = Function("sum_of_powers", (2,), "lambda x: np.sum(x**2)")
+CUBES = Function("sum_of_powers", (3,), "lambda x: np.sum(x**3)")
 
 EXERCISES = (
     Exercise(

@@ -63,10 +63,10 @@ def _pairs(value) -> list[list[np.ndarray]]:
 
 def _form(probe: Probe, batches) -> Problem | None:
     if not batches:
-        return Problem(f"no batch comes back ({probe.about}).")
+        return Problem(f"No batch comes back ({probe.about}).")
     for x, y in batches:
         if x.ndim != 2 or x.shape[1] != 3 or y.shape != (len(x),):
-            fact = f"a batch has an x of shape {x.shape} and a y of shape {y.shape}; x has 3 columns ({probe.about})."
+            fact = f"A batch has an x of shape {x.shape} and a y of shape {y.shape}; x has 3 columns ({probe.about})."
             return Problem(fact, form=True)
     return None
 
@@ -77,7 +77,7 @@ def _contents(probe: Probe, batches) -> Problem | None:
     x_all, y_all = (np.concatenate(parts) for parts in zip(*batches, strict=True))
     found = _examples(x, x_all)
     if (found < 0).any():
-        return Problem(f"there are rows that are not rows of x ({probe.about}).")
+        return Problem(f"There are rows that are not rows of x ({probe.about}).")
     n_different = len(set(found.tolist()))
     if n_different < len(found):
         fact = f"{len(found)} rows came, but only {n_different} different ones of {len(x)} ({probe.about})."
@@ -107,20 +107,20 @@ def _sizes(probe: Probe, batches) -> Problem | None:
         mistake = "batch_size_as_number_of_batches"
     elif all((np.diff(_examples(probe.arguments[0], x)) == 1).all() for x, _ in batches):
         mistake = "only_the_batches_shuffled"
-    return Problem(f"the batches have the sizes {sizes} but should have {expected}.", mistake=mistake)
+    return Problem(f"The batches have the sizes {sizes} but should have {expected}.", mistake=mistake)
 
 
 def _shuffling(probes: list[Probe], orders: list[np.ndarray]) -> list[Problem]:
     if all((order == np.arange(len(order))).all() for order in orders):
-        return [Problem("the examples come in the order that they had.", mistake="not_shuffled")]
+        return [Problem("The examples come in the order that they had.", mistake="not_shuffled")]
     if all((order == np.arange(len(order))[::-1]).all() for order in orders):
-        return [Problem("the examples come in the order that they had, from the last to the first.")]
+        return [Problem("The examples come in the order that they had, from the last to the first.")]
     if (orders[0] == orders[1]).all():
-        return [Problem("with another generator the order is the same again.", mistake="always_the_same_order")]
+        return [Problem("With another generator the order is the same again.", mistake="always_the_same_order")]
     if all((np.diff(orders[2].reshape(3, 8)) == 1).all(axis=1)):
-        return [Problem("inside a batch the examples keep their order.", mistake="only_the_batches_shuffled")]
+        return [Problem("Inside a batch the examples keep their order.", mistake="only_the_batches_shuffled")]
     if (orders[2].reshape(3, 8) // 8 == np.arange(3)[:, np.newaxis]).all():
-        return [Problem("the first batch always has the first examples.", mistake="shuffled_inside_the_batches")]
+        return [Problem("The first batch always has the first examples.", mistake="shuffled_inside_the_batches")]
     return []
 
 
