@@ -64,7 +64,7 @@ def test_under_nbgrader_a_failed_check_raises(monkeypatch):
 def test_an_unknown_exercise_is_an_error_that_helps():
     with pytest.raises(ValueError, match="Did you mean 'sigmoid_backward'"):
         bp.check("sigmoid_bakward", right)
-    with pytest.raises(ValueError, match="There are: sigmoid_backward, tanh_backward, relu_backward"):
+    with pytest.raises(ValueError, match=r"There are: .*sigmoid_backward, tanh_backward, relu_backward"):
         bp.check("zzz", right)
 
 

@@ -1,12 +1,18 @@
-"""The exercise checker: `bp.check("sigmoid_backward", sigmoid_backward)` says what is right, and names the mistake.
+"""The exercise checker: `bp.check("relu_backward", relu_backward)` says what is right, and names the mistake.
 
 An exercise is data (`exercise.py`, one module of them per lesson). The engine calls the function (`observe.py`),
-decides from the values alone (`judge.py`), and says so in words (`report.py`).
+decides from plain values alone (`judge.py`), recognizes mistakes (`recognize.py`, `patterns.py`), and says so
+(`report.py`).
 """
 
+from .arguments import Function, Rng
 from .catalog import EXERCISES
-from .checking import CheckFailedError, check
-from .exercise import Exercise, Mistake, Output, Probe
+from .checking import CheckFailedError, assess, check
+from .exercise import Exercise, Mistake, Output, Probe, Problem
+from .observe import Limits, Observation, observe
 from .report import Report
 
-__all__ = ["EXERCISES", "CheckFailedError", "Exercise", "Mistake", "Output", "Probe", "Report", "check"]
+__all__ = [
+    "EXERCISES", "CheckFailedError", "Exercise", "Function", "Limits", "Mistake", "Observation", "Output", "Probe",
+    "Problem", "Report", "Rng", "assess", "check", "observe",
+]  # fmt: skip

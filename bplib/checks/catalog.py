@@ -1,8 +1,38 @@
-"""All exercises by their id, in the order of the lessons."""
+"""All exercises by their id, in the order of the lessons; a lesson's module is imported when it is first needed."""
 
-from . import lesson_08
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+
 from .exercise import Exercise
 
 __all__ = ["EXERCISES"]
 
-EXERCISES: dict[str, Exercise] = {exercise.id: exercise for module in (lesson_08,) for exercise in module.EXERCISES}
+LESSONS = {
+    4: ("he_initialization",),
+    5: ("predict_labels",),
+    7: ("numerical_derivative",),
+    8: ("sigmoid_backward", "tanh_backward", "relu_backward"),
+    9: ("softmax_cross_entropy_backward", "dense_backward"),
+    10: ("numerical_gradient",),
+    12: ("mini_batches",),
+}
+
+
+class Catalog(Mapping):
+    """A mapping from the ids to the exercises."""
+
+    def __init__(self):
+        self._lessons = {exercise_id: lesson for lesson, ids in LESSONS.items() for exercise_id in ids}
+
+    def __getitem__(self, exercise_id: str) -> Exercise:
+        module = import_module(f".lesson_{self._lessons[exercise_id]:02}", __package__)
+        return next(exercise for exercise in module.EXERCISES if exercise.id == exercise_id)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lessons)
+
+    def __len__(self) -> int:
+        return len(self._lessons)
+
+
+EXERCISES = Catalog()

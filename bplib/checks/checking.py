@@ -1,19 +1,19 @@
 """`check`: observe the learner's function, judge what was observed, report it."""
 
 import difflib
-import inspect
 import os
 from collections.abc import Callable
 
 import numpy as np
 
 from .catalog import EXERCISES
-from .exercise import Exercise, Mistake
-from .judge import Judgement, judge, recognise_on
-from .observe import Limits, observe
-from .report import Report, smallest_examples
+from .exercise import Exercise, Probe
+from .judge import Judgement, judge, recognize_on_squares, recognize_where_it_ran
+from .observe import Limits, Observation, observe
+from .report import Report
+from .wording import smallest_examples
 
-__all__ = ["CheckFailedError", "check"]
+__all__ = ["CheckFailedError", "assess", "check"]
 
 
 class CheckFailedError(AssertionError):
@@ -25,7 +25,12 @@ def check(exercise_id: str, function: Callable, *, seed: int | None = None) -> R
 
     Raises ValueError for an unknown exercise.
     """
-    report = _report(_find(exercise_id), function, np.random.default_rng(seed))
+    exercise = _find(exercise_id)
+    if callable(function):
+        report = assess(exercise, lambda probes: observe(function, probes, Limits()), np.random.default_rng(seed))
+    else:
+        text = f"Give the function itself, without brackets: bp.check({exercise.id!r}, {exercise.id})."
+        report = Report(exercise, Judgement("BAD_TYPE", text))
     if os.environ.get("NBGRADER_EXECUTION") and not report.passed:
         raise CheckFailedError(report.message)
     return report
@@ -39,43 +44,17 @@ def _find(exercise_id: str) -> Exercise:
     raise ValueError(f"There is no exercise {exercise_id!r}. {advice}")
 
 
-def _report(exercise: Exercise, function: Callable, rng: np.random.Generator) -> Report:
-    if not callable(function):
-        text = f"Give the function itself, without brackets: bp.check({exercise.id!r}, {exercise.id})."
-        return Report(exercise, Judgement("BAD_TYPE", text))
+def assess(exercise: Exercise, call: Callable[[list[Probe]], list[Observation]], rng: np.random.Generator) -> Report:
+    """The report on a function that is known only by what `call` observes of it; it may live in another process."""
     probes = exercise.probes(rng)
     probes.append(probes[0])  # the first again: it must give the same
-    misfit = _signature_misfit(exercise, function, probes[0].arguments)
-    if misfit:
-        return Report(exercise, Judgement("RAISED", misfit))
-    judgement = judge(exercise, probes, observe(function, probes, Limits(), exercise.helpers))
-    if judgement.verdict == "RAISED":
-        judgement.mistakes = _recognise_on_squares(exercise, function, rng)
+    observed = call(probes)
+    judgement = judge(exercise, probes, observed)
+    if judgement.verdict == "RAISED" and exercise.judge is None:
+        judgement.mistakes = recognize_where_it_ran(exercise, probes, observed)
+        if exercise.square_probes and not judgement.mistakes:
+            squares = exercise.square_probes(rng)
+            judgement.mistakes = recognize_on_squares(exercise, probes, squares, call(squares))
     if judgement.verdict != "WRONG":
         return Report(exercise, judgement)
-    observed = observe(function, list(exercise.small_probes), Limits(), exercise.helpers)
-    return Report(exercise, judgement, smallest_examples(exercise, observed))
-
-
-def _signature_misfit(exercise: Exercise, function: Callable, arguments: tuple) -> str:
-    """A sentence where the function cannot be called with the exercise's arguments."""
-    try:
-        signature = inspect.signature(function)
-    except (TypeError, ValueError):  # some callables written in C have none
-        return ""
-    try:
-        signature.bind(*arguments)
-    except TypeError:
-        taken = ", ".join(signature.parameters) or "no arguments"
-        return (
-            f"Your function takes {taken}; the exercise calls {exercise.signature}. Use these arguments, in this order."
-        )
-    return ""
-
-
-def _recognise_on_squares(exercise: Exercise, function: Callable, rng: np.random.Generator) -> list[Mistake]:
-    """Code that fails for its shapes is called again where all sizes are equal, and may then be recognised."""
-    if exercise.square_probes is None:
-        return []
-    probes = exercise.square_probes(rng)
-    return recognise_on(exercise, probes, observe(function, probes, Limits(), exercise.helpers))
+    return Report(exercise, judgement, smallest_examples(exercise, call(list(exercise.small_probes))))

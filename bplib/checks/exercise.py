@@ -1,16 +1,20 @@
 """What an exercise is: data. Reference, probes, tolerance, mistakes; the engine in the other modules does the rest."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["Exercise", "Mistake", "Output", "Probe"]
+__all__ = ["Exercise", "Mistake", "Output", "Probe", "Problem"]
 
 
 @dataclass(frozen=True)
 class Probe:
-    """One call of the learner's function: its arguments and what makes this call worth making."""
+    """One call of the learner's function: its arguments and what makes this call worth making.
+
+    Arguments are plain values: numbers, arrays, lists and tuples of them, `Rng(seed)` for a generator that is new at
+    each call, and `Function(name, …)` for a function out of `functions.py`.
+    """
 
     arguments: tuple
     about: str = ""
@@ -37,13 +41,34 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class Problem:
+    """What an exercise's own judge has found: a fact in words, the output, and the mistake that shows itself so.
+
+    Without an output it counts for all of them. `form` is True where a shape or a number that is not finite is the
+    problem: that is said before anything else.
+    """
+
+    fact: str
+    output: str = ""
+    mistake: str = ""
+    form: bool = False
+
+
+@dataclass(frozen=True)
 class Exercise:
     """A function that the learner writes.
 
     `probes(rng)` gives the calls that decide, `square_probes(rng)` calls in which all sizes are equal, where code with
     the wrong transposes runs too, and `small_probes` calls with small whole numbers for a counterexample. An output is
-    right when its largest error is below `tolerance` times its largest entry. Where `also_right` gives other values
-    than the reference, as at ReLU's kink, each of them is right.
+    right when its largest error is below `tolerance` times its largest entry; an error above `exact` gets a note.
+
+    Where several answers are right, as at ReLU's kink, each entry may be that of one of `also_right`; or
+    `nearest(arguments, values)` gives the right answer nearest to the learner's values. Where values cannot be compared
+    with those of the reference, `judge(probes, values)` decides by itself and gives the `Problem`s that it finds;
+    `values[i]` is what came back for `probes[i]`, as plain values.
+
+    `sizes(*arguments)` names the numbers that a result may be multiplied or divided by, by mistake, such as
+    {"the batch size": 7}. `formula` and `where` are the stages of help.
     """
 
     id: str
@@ -52,16 +77,19 @@ class Exercise:
     outputs: tuple[Output, ...]
     reference: Callable
     probes: Callable[[np.random.Generator], list[Probe]]
-    small_probes: tuple[Probe, ...]
+    small_probes: tuple[Probe, ...] = ()
     square_probes: Callable[[np.random.Generator], list[Probe]] | None = None
-    also_right: tuple[Callable, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     variants: tuple[Callable, ...] = ()
     tolerance: float = 5e-5
+    exact: float = 1e-11
     points: int = 1
     where: str = ""
     formula: str = ""
-    helpers: tuple[Callable, ...] = field(default=())
+    also_right: tuple[Callable, ...] = ()
+    nearest: Callable | None = None
+    judge: Callable | None = None
+    sizes: Callable[..., dict[str, float]] | None = None
 
     @property
     def signature(self) -> str:

@@ -5,8 +5,8 @@ not end, prints without end or fails is an observation like any other.
 """
 
 import contextlib
-import copy
 import ctypes
+import inspect
 import io
 import sys
 import threading
@@ -18,25 +18,36 @@ from pathlib import Path
 from time import monotonic
 from typing import ClassVar
 
+import numpy as np
+
+from .arguments import build
 from .exercise import Probe
+from .functions import polynomial
+from .values import plain
 
 __all__ = ["Limits", "Observation", "observe"]
 
 LIBRARY = str(Path(__file__).parents[1])
+GIVEN = polynomial.__code__.co_filename  # what the learner's function is given to call
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Seconds for one call and for all of them, and characters of printed text."""
+    """Seconds for one call and for all of them, characters of printed text, and whether bplib may be called."""
 
     call_seconds: float = 5.0
     all_seconds: float = 20.0
     characters: int = 200_000
+    library_allowed: bool = False
 
 
 @dataclass
 class Observation:
-    """What one call did. `status` is "returned", "raised", "timeout", "flood" or "policy"."""
+    """What one call did. `status` is "returned", "raised", "misfit", "timeout", "flood" or "policy".
+
+    `value` and `arguments_after` are plain values; generators and functions among the arguments are None there. A
+    misfit is a function that does not take these arguments; `error_text` says what it takes.
+    """
 
     status: str = "timeout"
     value: object = None
@@ -71,27 +82,42 @@ class _Policy(_Stopped):
     """The learner's code has called bplib's own implementation."""
 
 
-def observe(
-    function: Callable, probes: list[Probe], limits: Limits, helpers: tuple[Callable, ...]
-) -> list[Observation]:
+def observe(function: Callable, probes: list[Probe], limits: Limits) -> list[Observation]:
     """One observation for each probe; after a call that had to be stopped, the rest are not made."""
+    taken = _misfit(function, probes)
+    if taken:
+        return [Observation("misfit", error_text=taken)]
     observations, end = [], monotonic() + limits.all_seconds
     for probe in probes:
         seconds = min(limits.call_seconds, max(end - monotonic(), 0.01))
-        observations.append(_call_in_thread(function, probe, seconds, limits.characters, helpers))
+        observations.append(_call_in_thread(function, probe, seconds, limits))
         if observations[-1].status in ("timeout", "flood", "policy"):
             break
     return observations
 
 
-def _call_in_thread(function, probe: Probe, seconds: float, characters: int, helpers) -> Observation:
+def _misfit(function: Callable, probes: list[Probe]) -> str:
+    """The arguments that the function takes, where it cannot be called with those of a probe."""
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):  # some callables written in C have none
+        return ""
+    try:
+        for probe in probes:
+            signature.bind(*probe.arguments)
+    except TypeError:
+        return ", ".join(str(parameter) for parameter in signature.parameters.values()) or "no arguments"
+    return ""
+
+
+def _call_in_thread(function, probe: Probe, seconds: float, limits: Limits) -> Observation:
     """The call in a thread of its own, which can be stopped from here, and left behind if it cannot."""
     observation, done = Observation(), threading.Event()
-    printed = _Limited(characters)
+    printed = _Limited(limits.characters)
 
     def work():
         try:
-            _call(function, copy.deepcopy(probe.arguments), observation, helpers)
+            _call(function, tuple(build(argument) for argument in probe.arguments), observation, limits)
         finally:
             done.set()
 
@@ -153,24 +179,13 @@ def _withdraw(ident: int) -> None:
             pass
 
 
-def _call(function, arguments: tuple, observation: Observation, helpers) -> None:
+def _call(function, arguments: tuple, observation: Observation, limits: Limits) -> None:
     """Fill in the observation, whatever happens."""
-    ours = _Limited.write, _Rest.__init__
-    allowed = {getattr(function, "__code__", None) for function in (*helpers, *ours)}
-
-    def watch(frame, event, argument):
-        """Stop where code that is not bplib's calls into bplib, or where the function is itself bplib's."""
-        code, caller = frame.f_code, frame.f_back
-        if event != "call" or caller is None or code in allowed or not code.co_filename.startswith(LIBRARY):
-            return
-        if caller.f_code is _call.__code__ or not caller.f_code.co_filename.startswith(LIBRARY):
-            raise _Policy
-
     try:
-        sys.setprofile(watch)
-        value = function(*arguments)
+        sys.setprofile(None if limits.library_allowed else _watch)
+        value = plain(function(*arguments))
         sys.setprofile(None)
-        observation.value, observation.arguments_after = value, arguments
+        observation.value, observation.arguments_after = value, tuple(_plain_argument(a) for a in arguments)
         observation.status = "returned"
     except _Flood:
         observation.status = "flood"
@@ -185,6 +200,23 @@ def _call(function, arguments: tuple, observation: Observation, helpers) -> None
         observation.error_line = _line_of(error)
     finally:
         sys.setprofile(None)
+
+
+def _watch(frame, event, argument) -> None:
+    """Stop where code that is not bplib's calls into bplib, or where the function is itself bplib's."""
+    code, caller = frame.f_code, frame.f_back
+    if event != "call" or caller is None or code in ALWAYS_ALLOWED or not code.co_filename.startswith(LIBRARY):
+        return
+    if code.co_filename != GIVEN and (caller.f_code is _call.__code__ or not _is_ours(caller)):
+        raise _Policy
+
+
+def _is_ours(frame) -> bool:
+    return frame.f_code.co_filename.startswith(LIBRARY)
+
+
+def _plain_argument(argument):
+    return None if callable(argument) or isinstance(argument, np.random.Generator) else plain(argument)
 
 
 def _text_of(error: BaseException) -> str:
@@ -212,3 +244,6 @@ class _Limited(io.StringIO):
         if self.tell() + len(text) > self.limit:
             raise _Flood
         return super().write(text)
+
+
+ALWAYS_ALLOWED = {function.__code__ for function in (_Limited.write, _Rest.__init__, plain)}

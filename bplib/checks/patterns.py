@@ -1,19 +1,27 @@
 """What can be said of a wrong output that no known mistake explains: only what holds on every probe."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import numpy as np
 
-from .compare import is_right
+from .values import is_finite, is_right
 
 __all__ = ["pattern_of"]
+
 
 Pairs = list[tuple[np.ndarray, np.ndarray]]
 
 
-def pattern_of(pairs: Pairs, tolerance: float) -> str:
-    """The end of a sentence that begins with the output's name; `pairs` of what came and what is right."""
-    for pattern in (_ratio, _transposed, _reshaped, _rounded, _one_left_out, _only_where):
+def pattern_of(pairs: Pairs, sizes: list[dict[str, float]], tolerance: float) -> str:
+    """The end of a sentence that begins with the output's name, or nothing; `pairs` of what came and what is right.
+
+    `sizes` are, for each pair, numbers that may be a factor by mistake.
+    """
+    if any(got.shape != right.shape for got, right in pairs):
+        return _transposed(pairs, tolerance) or _other_shape(pairs, tolerance)
+    if text := _factor(pairs, sizes, tolerance):
+        return text
+    for pattern in (_transposed, _signs, _rounded, _where_zero, _one_row):
         if text := pattern(pairs, tolerance):
             return text
     return ""
@@ -23,29 +31,50 @@ def _all(pairs: Pairs, change: Callable, tolerance: float) -> bool:
     return all(is_right(got, change(right), tolerance) for got, right in pairs)
 
 
-def _ratio(pairs: Pairs, tolerance: float) -> str:
-    """One constant factor on every probe, with the sizes of the probes tried as factors too."""
-    factors: Iterable[tuple[str, Callable]] = (
-        ("−1", lambda a: -1.0),
-        ("2", lambda a: 2.0),
-        ("1/2", lambda a: 0.5),
-        ("the batch size", lambda a: float(len(a)) if a.ndim else 1.0),
-        ("1 / the batch size", lambda a: 1 / len(a) if a.ndim else 1.0),
-        ("1 / the number of entries", lambda a: 1 / a.size),
-    )
-    for name, factor in factors:
-        if _all(pairs, lambda right, factor=factor: right * factor(right), tolerance):
-            return f"is the right value times {name}."
+def _factor(pairs: Pairs, sizes: list[dict[str, float]], tolerance: float) -> str:
+    """One constant factor on every probe, or one of the sizes, or one divided by it."""
+    ratios = [_ratio(got, right, tolerance) for got, right in pairs]
+    if any(ratio is None for ratio in ratios):
+        return ""
+    known = [ratio for ratio in ratios if not np.isnan(ratio)]
+    if len(known) > 1 and np.allclose(known, known[0], rtol=10 * tolerance, atol=0) and known[0] != 0:
+        return f"is the right value times {_number(known[0])}."
+    for name in sizes[0] if sizes else ():
+        for sign, minus in ((1, ""), (-1, "−")):
+            size = np.array([sign * entry[name] for entry in sizes], float)
+            for words, factor in ((f"{minus}{name}", size), (f"{minus}1 / {name}", 1 / size)):
+                if _all_near(ratios, factor, tolerance):
+                    return f"is the right value times {words}."
     return ""
+
+
+def _all_near(ratios, factors, tolerance: float) -> bool:
+    pairs = [(ratio, factor) for ratio, factor in zip(ratios, factors, strict=True) if not np.isnan(ratio)]
+    return len(pairs) > 1 and all(abs(ratio - factor) <= 10 * tolerance * abs(factor) for ratio, factor in pairs)
+
+
+def _ratio(got: np.ndarray, right: np.ndarray, tolerance: float) -> float | None:
+    """The constant got / right, NaN where right is 0 everywhere and so is got, None where it is not constant."""
+    if right.size == 0 or not is_finite(got).all():
+        return None
+    i = np.unravel_index(np.argmax(np.abs(right)), right.shape)
+    if right[i] == 0:
+        return None if got.any() else float("nan")
+    ratio = float(got[i] / right[i])
+    return ratio if is_right(got, ratio * right, tolerance) else None
+
+
+def _number(value: float) -> str:
+    near = round(value)
+    text = str(near) if near and abs(value - near) < 1e-6 * abs(value) else f"{value:.4g}"
+    inverse = round(1 / value)
+    if 1 < abs(inverse) < 1000 and abs(1 / value - inverse) < 1e-6 * abs(inverse):
+        text = f"{'-' if inverse < 0 else ''}1/{abs(inverse)}"
+    return text.replace("-", "−")
 
 
 def _transposed(pairs: Pairs, tolerance: float) -> str:
     return "is the right value, transposed." if _all(pairs, lambda right: right.T, tolerance) else ""
-
-
-def _reshaped(pairs: Pairs, tolerance: float) -> str:
-    same = all(is_right(got.ravel(), right.ravel(), tolerance) for got, right in pairs)
-    return "holds the right numbers, in another shape." if same else ""
 
 
 def _rounded(pairs: Pairs, tolerance: float) -> str:
@@ -57,16 +86,46 @@ def _rounded(pairs: Pairs, tolerance: float) -> str:
     return ""
 
 
-def _one_left_out(pairs: Pairs, tolerance: float) -> str:
-    for name, rest in (("first", slice(1, None)), ("last", slice(None, -1))):
-        if all(g.shape == r.shape and is_right(g.ravel()[rest], r.ravel()[rest], tolerance) for g, r in pairs):
-            return f"is right but for the {name} entry."
+def _signs(pairs: Pairs, tolerance: float) -> str:
+    if all(is_right(np.abs(got), np.abs(right), tolerance) for got, right in pairs):
+        return "has the right size everywhere, but not always the right sign."
+    if all(is_right(got, np.maximum(right, 0), tolerance) for got, right in pairs):
+        return "is right where it should be positive, and 0 where it should be negative."
     return ""
 
 
-def _only_where(pairs: Pairs, tolerance: float) -> str:
-    """Wrong only where the expected value is zero."""
-    if any(got.shape != right.shape for got, right in pairs) or not any((right == 0).any() for _, right in pairs):
-        return ""
-    rest = all(is_right(got[right != 0], right[right != 0], tolerance) for got, right in pairs)
-    return "is right except where it should be 0." if rest else ""
+def _where_zero(pairs: Pairs, tolerance: float) -> str:
+    """Right wherever the expected value is not zero, or where the value itself is not."""
+    if any((right == 0).any() for _, right in pairs):
+        rest_right = all(is_right(got[right != 0], right[right != 0], tolerance) for got, right in pairs)
+        if rest_right:
+            return "is right except where it should be 0."
+    mostly = all(np.mean(got != 0) > 0.2 for got, _ in pairs if got.size > 3)
+    if mostly and all(is_right(got[got != 0], right[got != 0], tolerance) for got, right in pairs):
+        return "is right wherever it is not 0; something sets the other entries to 0, or never fills them."
+    return ""
+
+
+def _one_row(pairs: Pairs, tolerance: float) -> str:
+    """Right but for the first or the last entry, row or column."""
+    for which, rest in (("first", slice(1, None)), ("last", slice(None, -1))):
+        if all(is_right(got.ravel()[rest], right.ravel()[rest], tolerance) for got, right in pairs):
+            return f"is right but for the {which} entry."
+        for axis, word in ((0, "row"), (1, "column")):
+            cut = [(got, right) for got, right in pairs if right.ndim > 1]
+            index = (slice(None),) * axis + (rest,)
+            if len(cut) > 1 and all(is_right(got[index], right[index], tolerance) for got, right in cut):
+                return f"is right but for the {which} {word}."
+    return ""
+
+
+def _other_shape(pairs: Pairs, tolerance: float) -> str:
+    """The right numbers in another shape, or added up, on every probe."""
+    if all(is_right(got.ravel(), right.ravel(), tolerance) for got, right in pairs):
+        return "holds the right numbers, in another shape."
+    for what, reduce in (("summed", np.sum), ("averaged", np.mean)):
+        for axis, over in ((0, "over the first axis"), (-1, "over the last axis"), (None, "over all entries")):
+            whole = [(got, right) for got, right in pairs if right.ndim]
+            if whole and _all(whole, lambda right, r=reduce, axis=axis: np.asarray(r(right, axis=axis)), tolerance):
+                return f"is the right value, {what} {over}."
+    return ""

@@ -3,12 +3,9 @@
 import html
 import inspect
 
-import numpy as np
-
-from .compare import BadTypeError, as_arrays, is_finite, is_right
 from .exercise import Exercise
-from .judge import Judgement, OutputResult, right_values
-from .observe import Observation
+from .judge import Judgement
+from .wording import difference, praise
 
 __all__ = ["Report"]
 
@@ -42,6 +39,8 @@ class Report:
     `hint()` gives the next stage of help each time: where to look, the formula, and at last how to see the solution,
     which is `solution()`. In Jupyter the report is shown as HTML, in which the stages unfold one after the other, and
     announced to screen readers.
+
+    `points` of `max_points` are earned: of several outputs each has its part. `outputs` says which ones are right.
     """
 
     def __init__(self, exercise: Exercise, judgement: Judgement, examples: dict[str, str] | None = None):
@@ -53,6 +52,22 @@ class Report:
     @property
     def passed(self) -> bool:
         return self.verdict == "CORRECT"
+
+    @property
+    def outputs(self) -> dict[str, bool]:
+        """Whether each output is right, by its name; empty where it did not come to comparing them."""
+        return {result.name: result.right for result in self._judgement.outputs}
+
+    @property
+    def max_points(self) -> int:
+        return self._exercise.points
+
+    @property
+    def points(self) -> float:
+        """All for what is right; for wrong values the part of the outputs that are right; else none."""
+        if self.verdict not in ("CORRECT", "WRONG"):
+            return 0.0
+        return round(self.max_points * sum(self.outputs.values()) / len(self.outputs), 2)
 
     @property
     def message(self) -> str:
@@ -82,7 +97,8 @@ class Report:
             lines.append(judgement.facts)
         if self.verdict == "WRONG":
             wrong = [result for result in judgement.outputs if not result.right]
-            lines += _praise(judgement.outputs) + [_difference(r, self._examples.get(r.name, "")) for r in wrong]
+            lines += praise(judgement.outputs)
+            lines += [line for result in wrong for line in difference(result, self._examples.get(result.name, ""))]
         return lines + [mistake.why for mistake in judgement.mistakes] + judgement.patterns + judgement.notes
 
     def _stages(self) -> list[tuple[str, str]]:
@@ -111,51 +127,3 @@ class Report:
             summary = f"<summary data-lm-suppress-shortcuts>{title}</summary>"
             stages = f"<details>{summary}<p>{html.escape(text)}</p>{stages}</details>"
         return f'<div style="border-left: 4px solid {color}; padding: 0.2em 0.8em">{status}{stages}</div>'
-
-
-def smallest_examples(exercise: Exercise, observed: list[Observation]) -> dict[str, str]:
-    """For each output the first call with small whole numbers that goes wrong: what came, and what should have come."""
-    examples = {}
-    for probe, observation in zip(exercise.small_probes, observed, strict=False):
-        try:
-            got = as_arrays(observation.value, len(exercise.outputs))
-        except BadTypeError:  # or nothing came, because it stopped
-            continue
-        right = right_values(exercise, probe, got)
-        call = f"{exercise.id}({', '.join(_short(argument) for argument in probe.arguments)})"
-        for k, output in enumerate(exercise.outputs):
-            if not is_right(got[k], right[k], exercise.tolerance):
-                name = f"{output.name} of " if len(exercise.outputs) > 1 else ""
-                text = f"For example, {name}{call} is {_short(got[k])} but should be {_short(right[k])}."
-                examples.setdefault(output.name, text)
-    return examples
-
-
-def _praise(results: list[OutputResult]) -> list[str]:
-    right = [result.name for result in results if result.right]
-    return [f"Right already: {', '.join(right)}."] if right and len(right) < len(results) else []
-
-
-def _difference(result: OutputResult, example: str) -> str:
-    """What differs: the shape, or else an example in small numbers, or else one of the numbers that differ."""
-    if result.shape_is_wrong:
-        return f"{result.name} has the shape {result.got.shape} but must have {result.expected.shape}."
-    if not is_finite(result.got).all():
-        text = f"{result.name} has numbers that are NaN or infinite. Where could 0/0, or something too large, appear?"
-        return f"{text} {example}".rstrip()
-    if example:
-        return example
-    i = np.unravel_index(np.argmax(abs(result.got - result.expected)), result.expected.shape)
-    place = f"[{', '.join(str(int(j)) for j in i)}]" if i else ""
-    return f"{result.name}{place} is {result.got[i]:.6g} but should be {result.expected[i]:.6g}."
-
-
-def _short(value) -> str:
-    """Small arrays as they are written by hand: [2, -0.5]."""
-    if isinstance(value, np.ndarray) and value.dtype.kind in "fiub":
-        return _short_list((value + 0.0).tolist())  # + 0.0 makes −0 a 0
-    return repr(value)
-
-
-def _short_list(value) -> str:
-    return f"[{', '.join(map(_short_list, value))}]" if isinstance(value, list) else f"{value:.4g}"
