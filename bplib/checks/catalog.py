@@ -8,6 +8,7 @@ from .exercise import Exercise
 __all__ = ["EXERCISES"]
 
 LESSONS = {
+    6: ("mean_squared_error", "mean_squared_error_backward", "softmax", "cross_entropy"),
     8: ("sigmoid_backward", "tanh_backward", "relu_backward"),
 }
 
