@@ -157,7 +157,7 @@ CROSS_ENTROPY_MISTAKES = (
     Mistake(
         "best_class_instead_of_label",
         lambda z, y: -np.mean(np.max(_log(z), axis=1)),
-        "The largest probability of each row is taken, whatever the label is. Then a sure and wrong guess costs nothing.",
+        "The largest probability of each row is taken, whatever the label is. Then a wrong guess costs nothing.",
     ),
     Mistake(
         "label_off_by_one",
