@@ -8,7 +8,7 @@ from .exercise import Exercise
 __all__ = ["EXERCISES"]
 
 LESSONS = {
-    5: ("predict_labels",),
+    5: ("dense_forward", "two_layer_forward", "predict_labels"),
     6: ("mean_squared_error", "mean_squared_error_backward", "softmax", "cross_entropy"),
     7: ("numerical_derivative",),
     8: ("sigmoid_backward", "tanh_backward", "relu_backward"),

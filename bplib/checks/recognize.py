@@ -31,7 +31,7 @@ def recognize(exercise: Exercise, probes, values, right, wrong: set[int]) -> lis
     for mistake in exercise.mistakes:
         alike = _alike(exercise, mistake, probes, values, wrong)
         if alike:
-            found.append((mistake, alike, _other_marks(exercise, mistake, probes, right, wrong - alike)))
+            found.append((mistake, alike, _other_marks(exercise, mistake, probes, right, alike)))
     named, unexplained = [], set(wrong)
     while unexplained:
         ranks = [(len(alike & unexplained), -marks) for _, alike, marks in found]
@@ -58,14 +58,13 @@ def _alike(exercise: Exercise, mistake: Mistake, probes, values, wrong: set[int]
     return alike
 
 
-def _other_marks(exercise: Exercise, mistake: Mistake, probes, right, unexplained: set[int]) -> int:
+def _other_marks(exercise: Exercise, mistake: Mistake, probes, right, alike: set[int]) -> int:
     """In how many other outputs this mistake would show, too, and the learner's values are not the mistake's."""
-    marks = set()
+    marks, others = set(), set(range(len(exercise.outputs))) - alike
     for probe, expected in zip(probes, right, strict=True):
         theirs, free = values_of(mistake.function, probe, exercise), _free_entries(exercise, probe)
-        others = set(range(len(exercise.outputs))) - unexplained - marks
-        marks |= {k for k in others if not is_same(theirs[k], expected[k], free[k], exercise.tolerance)}
-    return len(marks | unexplained)
+        marks |= {k for k in others - marks if not is_same(theirs[k], expected[k], free[k], exercise.tolerance)}
+    return len(marks)
 
 
 def _free_entries(exercise: Exercise, probe: Probe) -> list[np.ndarray]:
