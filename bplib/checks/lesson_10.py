@@ -164,7 +164,7 @@ MISTAKES = (
     Mistake(
         "step_relative_to_x",
         _entrywise(lambda g, h, x: (g(h * x) - g(-h * x)) / np.float64(2 * h * x)),
-        "The step is h times the entry. Where an entry is 0 nothing is left of it, and 0/0 is not a number: go by h itself.",
+        "The step is h times the entry. At an entry of 0 nothing is left of it, and 0/0 is not a number: go by h.",
     ),
     Mistake(
         "half_a_step",
@@ -184,12 +184,17 @@ MISTAKES = (
     Mistake(
         "all_entries_at_once",
         _all_at_once,
-        "All entries move together, so that every entry gets the sum of all slopes. Move one, and keep the others still.",
+        "All entries move together, so that each gets the sum of all slopes. Move one, and keep the others still.",
+    ),
+    Mistake(
+        "one_slope_for_all",
+        lambda f, x, h=1e-5: (f(x + h) - f(x - h)) / (2 * h),
+        "x + h moves all entries together and gives one slope. Move one entry at a time: each has a slope of its own.",
     ),
     Mistake(
         "whole_rows",
         _whole_rows,
-        "A whole row moves at a time. x[i] is a row when x is a matrix: go over all entries, as np.ndindex(x.shape) does.",
+        "A whole row moves at a time. x[i] is a row when x is a matrix: go over all entries, as np.ndindex does.",
     ),
     Mistake(
         "last_entry_left_out",
@@ -213,8 +218,8 @@ MISTAKES = (
     ),
 )
 
-SQUARES = Function("sum_of_squares", (), "lambda x: np.sum(x**2)")
-CUBES = Function("mixing", (np.zeros((2, 2)), np.zeros(2), np.ones(2)), "lambda x: np.sum(x**3)")
+SQUARES = Function("sum_of_powers", (2,), "lambda x: np.sum(x**2)")
+CUBES = Function("sum_of_powers", (3,), "lambda x: np.sum(x**3)")
 
 EXERCISES = (
     Exercise(
