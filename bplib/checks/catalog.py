@@ -9,10 +9,11 @@ __all__ = ["EXERCISES"]
 
 LESSONS = {
     4: ("he_initialization",),
-    5: ("predict_labels",),
-    7: ("numerical_derivative",),
+    5: ("dense_forward", "two_layer_forward", "predict_labels"),
+    6: ("mean_squared_error", "mean_squared_error_backward", "softmax", "cross_entropy"),
+    7: ("numerical_derivative", "graph_gradients"),
     8: ("sigmoid_backward", "tanh_backward", "relu_backward"),
-    9: ("softmax_cross_entropy_backward", "dense_backward"),
+    9: ("softmax_cross_entropy_backward", "dense_backward", "two_layer_backward"),
     10: ("numerical_gradient",),
     12: ("mini_batches",),
 }

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .exercise import Exercise, Mistake, Output, Probe
+from .lesson_05_forward import FORWARD_EXERCISES
 
 __all__ = ["EXERCISES"]
 
@@ -98,6 +99,7 @@ MISTAKES = (
 )
 
 EXERCISES = (
+    *FORWARD_EXERCISES,
     Exercise(
         id="predict_labels",
         lesson=5,

@@ -1,9 +1,10 @@
-"""The exercises of lesson 07: a slope estimated from two points."""
+"""The exercises of lesson 07: a slope estimated from two points, and slopes by the chain rule."""
 
 import numpy as np
 
 from .arguments import Function
 from .exercise import Exercise, Mistake, Output, Probe
+from .lesson_07_graph import GRAPH_GRADIENTS
 
 __all__ = ["EXERCISES"]
 
@@ -153,4 +154,5 @@ EXERCISES = (
         formula="(f(x + h) − f(x − h)) / (2h)",
         where="Lesson 07, where a secant becomes a tangent",
     ),
+    GRAPH_GRADIENTS,
 )

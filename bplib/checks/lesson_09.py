@@ -4,6 +4,7 @@ import numpy as np
 
 from .exercise import Exercise, Output, Probe
 from .lesson_09_mistakes import DENSE_MISTAKES, SOFTMAX_MISTAKES
+from .lesson_09_two_layer import TWO_LAYER_BACKWARD
 
 __all__ = ["EXERCISES"]
 
@@ -137,4 +138,5 @@ EXERCISES = (
         formula="d_x = d_z Wᵀ, d_weights = xᵀ d_z, d_biases = the sum of d_z over the batch",
         where="Lesson 09, where the shapes of the three products are found",
     ),
+    TWO_LAYER_BACKWARD,
 )

@@ -26,19 +26,22 @@ def values_of(function, probe: Probe, exercise: Exercise) -> list[np.ndarray] | 
 
 
 def recognize(exercise: Exercise, probes, values, right, wrong: set[int]) -> list[tuple[Mistake, set[int]]]:
-    """The mistakes that explain outputs in `wrong`, and which of them; those that explain most first."""
+    """The mistakes that explain outputs in `wrong`, and which of them.
+
+    First those that would show in no output that is right, and of these the ones that explain most.
+    """
     found = []
     for mistake in exercise.mistakes:
         alike = _alike(exercise, mistake, probes, values, wrong)
         if alike:
-            found.append((mistake, alike, _other_marks(exercise, mistake, probes, right, wrong - alike)))
+            found.append((mistake, alike, _other_marks(exercise, mistake, probes, right, alike)))
     named, unexplained = [], set(wrong)
     while unexplained:
-        ranks = [(len(alike & unexplained), -marks) for _, alike, marks in found]
-        best = max(ranks, default=(0, 0))
-        if best[0] == 0:
+        useful = [entry for entry in found if entry[1] & unexplained]
+        if not useful:
             break
-        equals = [entry for entry, rank in zip(found, ranks, strict=True) if rank == best]
+        ranks = [(marks <= wrong, len(alike & unexplained), -len(marks)) for _, alike, marks in useful]
+        equals = [entry for entry, rank in zip(useful, ranks, strict=True) if rank == max(ranks)]
         explained = equals[0][1] & unexplained
         if sum(entry[1] & unexplained == explained for entry in equals) == 1:
             named.append((equals[0][0], explained))
@@ -58,14 +61,13 @@ def _alike(exercise: Exercise, mistake: Mistake, probes, values, wrong: set[int]
     return alike
 
 
-def _other_marks(exercise: Exercise, mistake: Mistake, probes, right, unexplained: set[int]) -> int:
-    """In how many other outputs this mistake would show, too, and the learner's values are not the mistake's."""
-    marks = set()
+def _other_marks(exercise: Exercise, mistake: Mistake, probes, right, alike: set[int]) -> set[int]:
+    """The other outputs in which this mistake would show, too, and the learner's values are not the mistake's."""
+    marks, others = set(), set(range(len(exercise.outputs))) - alike
     for probe, expected in zip(probes, right, strict=True):
         theirs, free = values_of(mistake.function, probe, exercise), _free_entries(exercise, probe)
-        others = set(range(len(exercise.outputs))) - unexplained - marks
-        marks |= {k for k in others if not is_same(theirs[k], expected[k], free[k], exercise.tolerance)}
-    return len(marks | unexplained)
+        marks |= {k for k in others - marks if not is_same(theirs[k], expected[k], free[k], exercise.tolerance)}
+    return marks
 
 
 def _free_entries(exercise: Exercise, probe: Probe) -> list[np.ndarray]:

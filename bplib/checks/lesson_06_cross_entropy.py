@@ -1,0 +1,262 @@
+"""The mistakes with the cross-entropy: wrong implementations that run, and why each is not right."""
+
+import numpy as np
+
+from .exercise import Mistake
+from .lesson_06_softmax import _log, _normalized, _stable
+
+__all__ = ["CROSS_ENTROPY_MISTAKES"]
+
+TINY = (
+    "A tiny number inside the logarithm stops the loss from growing: a sure and wrong prediction costs 800 and more. "
+    "Take ln p as z − m − ln Σ exp(z − m), which is finite by itself."
+)
+OVERFLOW = "exp(800) is too large for a number: take each row's largest logit away first."
+SUMMED = "The losses of the examples are added up. The loss of a batch is their mean, so that its size does not matter."
+MINUS = "The minus is missing. The logarithm of a probability is negative or 0, and a loss is positive or 0."
+EVERY = "Every class counts here. In cross-entropy only the probability of the right class does."
+PICKED = (
+    "p[:, labels] picks n columns for each row, so each example meets all labels. Pick one entry from each row: "
+    "p[np.arange(n), labels]."
+)
+CLIPPED = "Cutting logits off changes the loss of sure predictions. Take the row's largest away: that changes nothing."
+RAW = "The logits are taken for probabilities. Softmax makes them positive and adds them up to 1; only then comes ln."
+ENTRIES = "The sum is divided by the number of examples times classes. Each example has one loss, so divide by n."
+BASE = "The logarithm has the base {0}. Here it is the natural one, np.log."
+
+
+def _of(log_p):
+    """The mean over the batch of −log_p[label], for a function that gives log_p."""
+    return lambda z, y: -np.mean(log_p(z)[np.arange(len(y)), y])
+
+
+def _each(z, y):
+    return -_log(z)[np.arange(len(y)), y]
+
+
+def _naive(z):
+    return np.log(_normalized(np.exp(z)))
+
+
+def _naive_each(z, y):
+    return -_naive(z)[np.arange(len(y)), y]
+
+
+def _p(z):
+    return _normalized(_stable(z))
+
+
+def _log_at(size):
+    return lambda z: _log(np.clip(z, -size, size))
+
+
+def _log_with(epsilon):
+    return lambda z: np.log(_p(z) + epsilon)
+
+
+def _binary(z, y):
+    is_right = np.arange(z.shape[1]) == y[:, None]
+    return -np.sum(np.where(is_right, _log(z), np.log(1 - _p(z))), axis=1)
+
+
+def _picked_without_keepdims(z):
+    e = np.exp(z - z.max(axis=1))
+    return np.log(e / e.sum(axis=1))
+
+
+CROSS_ENTROPY_MISTAKES = (
+    Mistake(
+        "no_maximum_taken_away",
+        _of(_naive),
+        "The formula is right, but exp(800) is too large for a number, and infinity divided by infinity is NaN. Take "
+        "each row's largest logit away first.",
+    ),
+    Mistake(
+        "logarithm_of_zero",
+        _of(lambda z: np.log(_p(z))),
+        "Softmax rounds a very small probability to 0, and ln 0 is infinite. Take the logarithm by hand: ln p is "
+        "z − m − ln Σ exp(z − m), where m is the row's largest logit.",
+    ),
+    Mistake(
+        "exponential_too_large_in_the_sum",
+        _of(lambda z: z - np.log(np.sum(np.exp(z), axis=1, keepdims=True))),
+        "z − ln Σ exp(z) is right, but exp(800) is too large for a number. Take each row's largest away first.",
+    ),
+    Mistake(
+        "one_maximum_for_all_rows",
+        _of(lambda z: z - z.max() - np.log(np.sum(np.exp(z - z.max()), axis=1, keepdims=True))),
+        "The largest logit of the whole batch is taken away. In a row whose logits are all far smaller, every exp "
+        "becomes 0, and ln 0 is infinite: take each row's own largest.",
+    ),
+    *(Mistake(f"tiny_number_{e:.0e}", _of(_log_with(e)), TINY) for e in (1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6)),
+    *(Mistake(f"cut_off_at_{size}", _of(_log_at(size)), CLIPPED) for size in (50, 100, 500, 700)),
+    Mistake(
+        "maximum_not_added_back",
+        lambda z, y: np.mean(np.log(np.sum(_stable(z), axis=1)) - z[np.arange(len(y)), y]),
+        "The largest logit is taken away inside the sum only. Take it from z[label] too, or add it to the logarithm.",
+    ),
+    Mistake("summed_over_batch", lambda z, y: np.sum(_each(z, y)), SUMMED),
+    Mistake("summed_no_maximum", lambda z, y: np.sum(_naive_each(z, y)), f"{SUMMED} And {OVERFLOW}"),
+    Mistake("wrong_sign", lambda z, y: -np.mean(_each(z, y)), MINUS),
+    Mistake("wrong_sign_no_maximum", lambda z, y: -np.mean(_naive_each(z, y)), f"{MINUS} And {OVERFLOW}"),
+    Mistake(
+        "wrong_sign_summed",
+        lambda z, y: -np.sum(_each(z, y)),
+        "Two things: the minus before the logarithm is missing, and the batch is summed where a mean is asked.",
+    ),
+    Mistake("mean_over_entries", lambda z, y: np.sum(_each(z, y)) / z.size, ENTRIES),
+    Mistake(
+        "mean_over_entries_no_maximum", lambda z, y: np.sum(_naive_each(z, y)) / z.size, f"{ENTRIES} And {OVERFLOW}"
+    ),
+    Mistake(
+        "divided_by_number_of_classes",
+        lambda z, y: np.sum(_each(z, y)) / z.shape[1],
+        "The sum is divided by the number of classes. The mean is over the examples.",
+    ),
+    Mistake(
+        "halved",
+        lambda z, y: np.mean(_each(z, y)) / 2,
+        "There is a factor ½ too many. It belongs to a squared error, where it cancels the 2; here it cancels nothing.",
+    ),
+    Mistake(
+        "one_for_each_example",
+        _each,
+        "This is one loss for each example. The loss of a batch is one number, their mean.",
+    ),
+    Mistake(
+        "one_for_each_example_no_maximum",
+        _naive_each,
+        f"This is one loss for each example. The loss of a batch is one number, their mean. And {OVERFLOW}",
+    ),
+    Mistake(
+        "first_example_only",
+        lambda z, y: _each(z, y)[0],
+        "Only the first example counts here. Is there a return inside a loop? It ends the function at once.",
+    ),
+    Mistake(
+        "last_example_only",
+        lambda z, y: _each(z, y)[-1],
+        "Only the last example counts here. In a loop, add to the total with += instead of setting it anew.",
+    ),
+    Mistake(
+        "last_example_divided",
+        lambda z, y: _each(z, y)[-1] / len(y),
+        "Only the last example counts here. In a loop, add to the total with += instead of setting it anew.",
+    ),
+    Mistake("all_labels_for_each_row", lambda z, y: -np.mean(_log(z)[:, y]), PICKED),
+    Mistake("all_labels_no_maximum", lambda z, y: -np.mean(_naive(z)[:, y]), f"{PICKED} And {OVERFLOW}"),
+    Mistake("labels_pick_columns", lambda z, y: -np.sum(_log(z)[:, y]) / len(y), PICKED),
+    Mistake(
+        "labels_pick_rows",
+        lambda z, y: -np.mean(_log(z)[y]),
+        "p[labels] picks whole rows. The label says which column counts in its own row: p[np.arange(n), labels].",
+    ),
+    Mistake("mean_over_classes", lambda z, y: -np.mean(_log(z)), EVERY),
+    Mistake("sum_over_classes", lambda z, y: -np.sum(_log(z)) / len(z), EVERY),
+    Mistake("sum_over_everything", lambda z, y: -np.sum(_log(z)), EVERY),
+    Mistake(
+        "best_class_instead_of_label",
+        lambda z, y: -np.mean(np.max(_log(z), axis=1)),
+        "The largest probability of each row is taken, whatever the label is. Then a wrong guess costs nothing.",
+    ),
+    Mistake(
+        "label_off_by_one",
+        lambda z, y: -np.mean(_log(z)[np.arange(len(y)), y - 1]),
+        "Each label is taken one too small. Labels count from 0 already, as indices do.",
+    ),
+    Mistake(
+        "label_as_target_number",
+        lambda z, y: -np.mean(np.sum(y[:, None] * _log(z), axis=1)),
+        "The label is used as a factor. It is the number of a class: it picks a column and says nothing about size.",
+    ),
+    Mistake(
+        "softmax_missing",
+        lambda z, y: -np.mean(np.log(z[np.arange(len(y)), y])),
+        RAW,
+    ),
+    Mistake(
+        "logit_only",
+        lambda z, y: -np.mean(z[np.arange(len(y)), y]),
+        "Only the right class's logit counts here. A loss for it alone could be made small by raising all logits: "
+        "the ln Σ exp of the row is missing.",
+    ),
+    Mistake(
+        "logarithm_missing",
+        lambda z, y: -np.mean(_p(z)[np.arange(len(y)), y]),
+        "The logarithm is missing: this is minus the mean probability of the right class.",
+    ),
+    Mistake(
+        "one_minus_probability",
+        lambda z, y: np.mean(1 - _p(z)[np.arange(len(y)), y]),
+        "This is 1 − p. Cross-entropy is −ln p, which grows without end when a sure prediction is wrong.",
+    ),
+    Mistake(
+        "logarithm_of_the_mean",
+        lambda z, y: -np.log(np.mean(_p(z)[np.arange(len(y)), y])),
+        "The mean is taken first and the logarithm then. Each example has its own −ln p; then comes the mean.",
+    ),
+    Mistake(
+        "softmax_of_the_columns",
+        lambda z, y: -np.mean(_log(z.T).T[np.arange(len(y)), y]),
+        "The softmax runs down the columns, over the examples. It belongs to each row: axis=1.",
+    ),
+    Mistake(
+        "one_softmax_for_the_batch",
+        lambda z, y: -np.mean((z - z.max() - np.log(np.sum(np.exp(z - z.max()))))[np.arange(len(y)), y]),
+        "One sum for the whole batch makes the examples share 1 among them. Each row has a softmax of its own.",
+    ),
+    Mistake(
+        "softmax_twice",
+        _of(lambda z: _log(_p(z))),
+        "Softmax is applied twice. The logits go through it once.",
+    ),
+    Mistake(
+        "sigmoid_instead_of_softmax",
+        lambda z, y: np.mean(np.logaddexp(0, -z)[np.arange(len(y)), y]),
+        "The sigmoid takes each logit by itself. In softmax the classes compete, so the other logits count too.",
+    ),
+    Mistake(
+        "binary_cross_entropy",
+        lambda z, y: np.mean(_binary(z, y)),
+        "Terms ln(1 − p) of the wrong classes are added, as for one output with a sigmoid. With softmax, ln p of the "
+        "right class says it all.",
+    ),
+    Mistake(
+        "squared_error",
+        lambda z, y: np.mean((_p(z) - np.eye(z.shape[1])[y]) ** 2),
+        "This is the squared error of the probabilities. Cross-entropy is −ln p of the right class.",
+    ),
+    Mistake(
+        "entropy_of_the_prediction",
+        lambda z, y: -np.mean(np.sum(_p(z) * _log(z), axis=1)),
+        "This is the entropy of the prediction, without the labels: it says how unsure the network is, not how wrong.",
+    ),
+    Mistake(
+        "weighted_by_probability",
+        lambda z, y: -np.mean((_p(z) * _log(z))[np.arange(len(y)), y]),
+        "The logarithm is multiplied by the probability. The target stands there, which is 1 for the right class.",
+    ),
+    Mistake("base_two", lambda z, y: np.mean(_each(z, y)) / np.log(2), BASE.format(2)),
+    Mistake("base_ten", lambda z, y: np.mean(_each(z, y)) / np.log(10), BASE.format(10)),
+    Mistake(
+        "logarithm_of_one_plus",
+        lambda z, y: -np.mean(np.log1p(_p(z)[np.arange(len(y)), y])),
+        "ln(1 + p) is not ln p. Nothing needs to be added where ln p is taken as z − m − ln Σ exp(z − m).",
+    ),
+    Mistake(
+        "share_of_wrong_answers",
+        lambda z, y: np.mean(np.argmax(z, axis=1) != y),
+        "This is the share of wrong answers. It jumps and has no slope to follow; the cross-entropy has one.",
+    ),
+    Mistake(
+        "gradient_instead",
+        lambda z, y: (_p(z) - np.eye(z.shape[1])[y]) / len(z),
+        "This is the slope of the loss with respect to the logits. The loss itself is one number.",
+    ),
+    Mistake(
+        "keepdims_missing",
+        lambda z, y: -np.mean(_picked_without_keepdims(z)[np.arange(len(y)), y]),
+        "The rows' maxima and sums have the shape (n,), and NumPy lays them along the columns. With keepdims=True they "
+        "stay one column.",
+    ),
+)

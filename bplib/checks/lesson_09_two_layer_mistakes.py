@@ -1,0 +1,299 @@
+"""What goes wrong on the way back through two layers: wrong implementations that run, and why each is not right."""
+
+import numpy as np
+
+from .exercise import Mistake
+from .lesson_09_two_layer_steps import mistake_in, one_hot, output_delta, sigmoid, softmax
+
+__all__ = ["TWO_LAYER_MISTAKES"]
+
+
+def _updated_first(x, labels, w_1, b_1, w_2, b_2, rate=0.1):
+    z_1 = x @ w_1 + b_1
+    a_1 = np.maximum(z_1, 0)
+    d_z_2 = output_delta(a_1 @ w_2 + b_2, labels)
+    d_z_1 = d_z_2 @ (w_2 - rate * a_1.T @ d_z_2).T * (z_1 > 0)
+    return x.T @ d_z_1, d_z_1.sum(axis=0), a_1.T @ d_z_2, d_z_2.sum(axis=0)
+
+
+def _without_maximum(z_2, labels):
+    e = np.exp(z_2)
+    return (e / e.sum(axis=1, keepdims=True) - one_hot(z_2, labels)) / len(z_2)
+
+
+def _one_maximum(z_2, labels):
+    e = np.exp(z_2 - z_2.max())
+    return (e / e.sum(axis=1, keepdims=True) - one_hot(z_2, labels)) / len(z_2)
+
+
+def _all_listed_columns(z_2, labels):
+    p = softmax(z_2)
+    p[:, labels] -= 1
+    return p / len(p)
+
+
+def _averaged(delta):
+    return delta.mean(axis=0)
+
+
+def _averaged_product(before, delta):
+    return before.T @ delta / len(delta)
+
+
+def _transposed_product(before, delta):
+    return delta.T @ before
+
+
+NOT_DIVIDED = "Nothing is divided by the batch size. The loss is the mean over the batch, and so are its gradients."
+TWICE = "is divided by the batch size twice: p − y is divided once, and so everything that comes from it is, too."
+MEAN_OF_ALL = (
+    "The batch size divides twice: once in p − y, and once more in the {0}. Divide only p − y, and add up there."
+)
+SIGN = "The sign of all gradients is turned: y − p instead of p − y. A gradient says where the loss grows."
+NO_MASK = (
+    "ReLU is left out on the way back. Where z_1 is negative the unit was silent, so nothing of the gradient passes."
+)
+SHARED = "All examples share the biases, so their gradients are added up over the batch."
+SLOPE = "On the way back ReLU's slope is 1 where z_1 > 0 and 0 elsewhere. {0}"
+FORWARD = "The forward pass {0}, so what comes back belongs to another network."
+
+TWO_LAYER_MISTAKES = (
+    mistake_in("relu_slope_missing", NO_MASK, slope=lambda z_1, a_1: 1),
+    mistake_in(
+        "relu_value_instead_of_slope",
+        SLOPE.format("Here the gradient is multiplied by a_1."),
+        slope=lambda z_1, a_1: a_1,
+    ),
+    mistake_in(
+        "pre_activation_instead_of_slope",
+        SLOPE.format("Here the gradient is multiplied by z_1."),
+        slope=lambda z_1, a_1: z_1,
+    ),
+    mistake_in(
+        "slope_of_sigmoid",
+        SLOPE.format("a (1 − a) is that of the sigmoid."),
+        slope=lambda z_1, a_1: a_1 * (1 - a_1),
+    ),
+    mistake_in("slope_of_tanh", SLOPE.format("1 − a² is that of tanh."), slope=lambda z_1, a_1: 1 - a_1**2),
+    mistake_in(
+        "relu_slope_turned_round",
+        SLOPE.format("Here it is the other way round."),
+        slope=lambda z_1, a_1: z_1 <= 0,
+    ),
+    mistake_in(
+        "relu_slope_of_the_gradient",
+        "The gradient is set to 0 where it is negative itself. What decides is z_1: the path is open where z_1 > 0.",
+        back=lambda delta_2, w_2: np.maximum(delta_2 @ w_2.T, 0),
+        slope=lambda z_1, a_1: 1,
+    ),
+    mistake_in(
+        "negative_gradients_lost",
+        "Negative gradients are set to 0 on the way back. Where z_1 > 0 the gradient passes whatever its sign.",
+        back=lambda delta_2, w_2: np.maximum(delta_2 @ w_2.T, 0),
+    ),
+    mistake_in(
+        "not_divided_by_batch_size", NOT_DIVIDED, delta_2=lambda z_2, labels: softmax(z_2) - one_hot(z_2, labels)
+    ),
+    mistake_in(
+        "divided_by_number_of_entries",
+        "p − y is divided by the number of all its entries. The loss has one term for each example: divide by n.",
+        delta_2=lambda z_2, labels: output_delta(z_2, labels) / z_2.shape[1],
+    ),
+    mistake_in(
+        "divided_by_number_of_classes",
+        "p − y is divided by the number of classes. The loss is a mean over the examples: divide by n, the rows.",
+        delta_2=lambda z_2, labels: output_delta(z_2, labels) * len(z_2) / z_2.shape[1],
+    ),
+    mistake_in(
+        "all_divided_twice",
+        f"Everything {TWICE}",
+        delta_2=lambda z_2, labels: output_delta(z_2, labels) / len(z_2),
+    ),
+    mistake_in(
+        "both_weights_divided_twice",
+        MEAN_OF_ALL.format("weights"),
+        d_weights_1=_averaged_product,
+        d_weights_2=_averaged_product,
+    ),
+    mistake_in("both_biases_averaged", MEAN_OF_ALL.format("biases"), d_biases_1=_averaged, d_biases_2=_averaged),
+    mistake_in("d_weights_1_divided_twice", f"d_weights_1 {TWICE}", d_weights_1=_averaged_product),
+    mistake_in("d_weights_2_divided_twice", f"d_weights_2 {TWICE}", d_weights_2=_averaged_product),
+    mistake_in("d_biases_1_averaged", f"d_biases_1 {TWICE}", d_biases_1=_averaged),
+    mistake_in("d_biases_2_averaged", f"d_biases_2 {TWICE}", d_biases_2=_averaged),
+    mistake_in(
+        "hidden_layer_divided_twice",
+        f"The gradient of the hidden layer {TWICE}",
+        back=lambda delta_2, w_2: delta_2 @ w_2.T / len(delta_2),
+    ),
+    mistake_in("wrong_sign", SIGN, delta_2=lambda z_2, labels: -output_delta(z_2, labels)),
+    mistake_in(
+        "wrong_sign_not_divided",
+        f"{SIGN} And nothing is divided by the batch size, as the mean in the loss asks.",
+        delta_2=lambda z_2, labels: one_hot(z_2, labels) - softmax(z_2),
+    ),
+    mistake_in(
+        "label_not_subtracted",
+        "The way back begins with p alone. At each row's label 1 is subtracted: it begins with p − y.",
+        delta_2=lambda z_2, labels: softmax(z_2) / len(z_2),
+    ),
+    mistake_in(
+        "softmax_missing",
+        "The way back begins with z − y. The logits become probabilities first: it begins with p − y.",
+        delta_2=lambda z_2, labels: (z_2 - one_hot(z_2, labels)) / len(z_2),
+    ),
+    mistake_in(
+        "sigmoid_instead_of_softmax",
+        "The probabilities are sigmoids, each by itself. With softmax those of one row add up to 1.",
+        delta_2=lambda z_2, labels: (sigmoid(z_2) - one_hot(z_2, labels)) / len(z_2),
+    ),
+    mistake_in(
+        "softmax_over_the_batch",
+        "The softmax runs down the columns, over the examples. Each row is one example: use axis=1.",
+        delta_2=lambda z_2, labels: (softmax(z_2, axis=0) - one_hot(z_2, labels)) / len(z_2),
+    ),
+    mistake_in(
+        "maximum_not_taken_away",
+        "exp of a large logit is infinite. Take each row's largest logit away first: no probability changes.",
+        delta_2=_without_maximum,
+    ),
+    mistake_in(
+        "one_maximum_for_all_rows",
+        "The largest logit of the whole batch is taken away. In a row far below it every exp is 0, and 0/0 is NaN.",
+        delta_2=_one_maximum,
+    ),
+    mistake_in(
+        "all_listed_columns",
+        "p[:, labels] takes the columns of all labels in every row. Each row has one label: p[np.arange(n), labels].",
+        delta_2=_all_listed_columns,
+    ),
+    mistake_in(
+        "only_at_the_labels",
+        "Only the label's own logit gets a gradient. The others count too: they stand in the sum of the softmax.",
+        delta_2=lambda z_2, labels: output_delta(z_2, labels) * one_hot(z_2, labels),
+    ),
+    mistake_in(
+        "slope_of_sigmoid_at_the_output",
+        "p − y is multiplied by p (1 − p) once more. The slope of the softmax is contained in p − y already.",
+        delta_2=lambda z_2, labels: output_delta(z_2, labels) * softmax(z_2) * (1 - softmax(z_2)),
+    ),
+    mistake_in(
+        "relu_at_the_output",
+        "The gradient of the logits is stopped where they are negative. The output layer has no ReLU.",
+        delta_2=lambda z_2, labels: output_delta(z_2, labels) * (z_2 > 0),
+    ),
+    mistake_in(
+        "factor_two",
+        "Everything is twice too large. The factor 2 belongs to a squared error; with cross-entropy it is p − y.",
+        delta_2=lambda z_2, labels: 2 * output_delta(z_2, labels),
+    ),
+    Mistake(
+        "weights_updated_first",
+        _updated_first,
+        "d_z_1 is computed with weights_2 after an update. All gradients belong to the same weights: compute them all "
+        "first.",
+    ),
+    mistake_in(
+        "weights_2_not_transposed",
+        "To the hidden layer the gradient goes through weights_2 as in the forward pass. It goes from outputs to "
+        "inputs, so the matrix is transposed.",
+        back=lambda delta_2, w_2: delta_2 @ w_2,
+    ),
+    mistake_in(
+        "weights_2_left_out",
+        "The hidden layer gets the sum of the output's gradients. On its way each is multiplied by the weight through "
+        "which it came: δ₂ W₂ᵀ.",
+        back=lambda delta_2, w_2: np.ones_like(w_2[:, 0]) * delta_2.sum(axis=1, keepdims=True),
+    ),
+    mistake_in(
+        "pre_activation_before_weights_2",
+        "d_weights_2 is made with z_1. The second layer's input is what the first hands on, a_1.",
+        before=lambda x, z_1, a_1: (x, z_1),
+    ),
+    mistake_in(
+        "hidden_instead_of_x",
+        "d_weights_1 is made with a_1. The first layer's input is x.",
+        before=lambda x, z_1, a_1: (a_1, a_1),
+    ),
+    mistake_in(
+        "x_before_weights_2",
+        "d_weights_2 is made with x. The second layer's input is a_1.",
+        before=lambda x, z_1, a_1: (x, x),
+    ),
+    mistake_in(
+        "d_weights_1_transposed",
+        "d_weights_1 comes out transposed. It has the shape of weights_1, so xᵀ stands on the left.",
+        d_weights_1=_transposed_product,
+    ),
+    mistake_in(
+        "d_weights_2_transposed",
+        "d_weights_2 comes out transposed. It has the shape of weights_2, so a_1ᵀ stands on the left.",
+        d_weights_2=_transposed_product,
+    ),
+    mistake_in(
+        "both_weights_transposed",
+        "The gradients of the weights come out transposed. Each has the shape of its weights: the layer's inputᵀ "
+        "stands on the left.",
+        d_weights_1=_transposed_product,
+        d_weights_2=_transposed_product,
+    ),
+    mistake_in("d_biases_1_not_summed", f"d_biases_1 has one row for each example. {SHARED}", d_biases_1=lambda d: d),
+    mistake_in("d_biases_2_not_summed", f"d_biases_2 has one row for each example. {SHARED}", d_biases_2=lambda d: d),
+    mistake_in(
+        "both_biases_not_summed",
+        f"Both gradients of biases have one row for each example. {SHARED}",
+        d_biases_1=lambda d: d,
+        d_biases_2=lambda d: d,
+    ),
+    mistake_in(
+        "both_biases_summed_over_units",
+        "The gradients of the biases are summed along the wrong axis. The sum runs over the examples, axis 0.",
+        d_biases_1=lambda d: d.sum(axis=1),
+        d_biases_2=lambda d: d.sum(axis=1),
+    ),
+    mistake_in(
+        "both_biases_keep_the_axis",
+        "The gradients of the biases keep an axis of length 1. They are vectors, as the biases: leave keepdims away.",
+        d_biases_1=lambda d: d.sum(axis=0, keepdims=True),
+        d_biases_2=lambda d: d.sum(axis=0, keepdims=True),
+    ),
+    mistake_in(
+        "both_biases_one_number",
+        "The gradients of the biases are summed to one number each. Each unit has its own: sum over axis 0 only.",
+        d_biases_1=lambda d: d.sum(),
+        d_biases_2=lambda d: d.sum(),
+    ),
+    mistake_in(
+        "output_layer_first",
+        "All four are right, but the output layer's come first. The exercise asks for those of layer 1 first.",
+        order=(2, 3, 0, 1),
+    ),
+    mistake_in(
+        "weights_then_biases",
+        "All four are right, but they come in another order: d_weights_1, d_biases_1, d_weights_2, d_biases_2.",
+        order=(0, 2, 1, 3),
+    ),
+    mistake_in("forgot_biases_1_forward", FORWARD.format("leaves biases_1 out"), biases=(0, 1)),
+    mistake_in("forgot_biases_2_forward", FORWARD.format("leaves biases_2 out"), biases=(1, 0)),
+    mistake_in("forgot_both_biases_forward", FORWARD.format("leaves the biases out"), biases=(0, 0)),
+    mistake_in(
+        "no_relu_forward", FORWARD.format("leaves ReLU out"), hidden=lambda z_1: z_1, slope=lambda z_1, a_1: z_1 > 0
+    ),
+    mistake_in(
+        "no_relu_at_all",
+        "ReLU is left out, forward and back. The hidden layer's output is max(z_1, 0), and its slope 1 or 0.",
+        hidden=lambda z_1: z_1,
+        slope=lambda z_1, a_1: 1,
+    ),
+    mistake_in(
+        "sigmoid_in_the_hidden_layer",
+        "The hidden layer has the sigmoid, forward and back. The exercise asks for ReLU.",
+        hidden=sigmoid,
+        slope=lambda z_1, a_1: a_1 * (1 - a_1),
+    ),
+    mistake_in(
+        "tanh_in_the_hidden_layer",
+        "The hidden layer has tanh, forward and back. The exercise asks for ReLU.",
+        hidden=np.tanh,
+        slope=lambda z_1, a_1: 1 - a_1**2,
+    ),
+)
