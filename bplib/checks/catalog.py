@@ -8,6 +8,7 @@ from .exercise import Exercise
 __all__ = ["EXERCISES"]
 
 LESSONS = {
+    1: ("sigmoid", "neuron", "boundary"),
     8: ("sigmoid_backward", "tanh_backward", "relu_backward"),
 }
 
