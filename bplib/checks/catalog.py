@@ -9,6 +9,7 @@ __all__ = ["EXERCISES"]
 
 LESSONS = {
     1: ("sigmoid", "neuron", "boundary"),
+    2: ("relu", "parameter_count", "collapse_linear_layers"),
     8: ("sigmoid_backward", "tanh_backward", "relu_backward"),
 }
 
