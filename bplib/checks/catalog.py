@@ -10,6 +10,7 @@ __all__ = ["EXERCISES"]
 LESSONS = {
     1: ("sigmoid", "neuron", "boundary"),
     2: ("relu", "parameter_count", "collapse_linear_layers"),
+    3: ("dense_parameter_count", "convolution_parameter_count", "recurrent_step"),
     8: ("sigmoid_backward", "tanh_backward", "relu_backward"),
 }
 
