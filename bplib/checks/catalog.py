@@ -11,7 +11,13 @@ LESSONS = {
     1: ("sigmoid", "neuron", "boundary"),
     2: ("relu", "parameter_count", "collapse_linear_layers"),
     3: ("dense_parameter_count", "convolution_parameter_count", "recurrent_step"),
+    4: ("he_initialization",),
+    5: ("predict_labels",),
+    7: ("numerical_derivative",),
     8: ("sigmoid_backward", "tanh_backward", "relu_backward"),
+    9: ("softmax_cross_entropy_backward", "dense_backward"),
+    10: ("numerical_gradient",),
+    12: ("mini_batches",),
 }
 
 

@@ -21,18 +21,18 @@ def wave(amplitude, frequency, phase):
 
 
 def mixing(matrix, vector, cubic):
-    """½ xᵀAx + bᵀx + Σ c x³ of an array of any shape, taken as one long vector: entries act on each other's slopes."""
+    """½ xᵀAx + bᵀx + Σ c x³ + (Σ x)³ of an array, taken as a long vector: entries act on each other's slopes."""
 
     def f(x):
         v = np.ravel(x)
-        return float(v @ matrix @ v / 2 + vector @ v + np.sum(cubic * v**3))
+        return float(v @ matrix @ v / 2 + vector @ v + np.sum(cubic * v**3) + np.sum(v) ** 3)
 
     return f
 
 
-def sum_of_squares():
-    """Σ x², of an array."""
-    return lambda x: float(np.sum(np.asarray(x) ** 2))
+def sum_of_powers(exponent):
+    """Σ xᵏ, of an array."""
+    return lambda x: float(np.sum(np.asarray(x) ** exponent))
 
 
 def linear_gradient(matrix, vector):
@@ -46,5 +46,5 @@ def cubic_gradient(scale):
 
 
 FUNCTIONS = {
-    maker.__name__: maker for maker in (polynomial, wave, mixing, sum_of_squares, linear_gradient, cubic_gradient)
+    maker.__name__: maker for maker in (polynomial, wave, mixing, sum_of_powers, linear_gradient, cubic_gradient)
 }

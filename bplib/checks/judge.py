@@ -106,7 +106,7 @@ def recognize_where_it_ran(exercise: Exercise, probes, observed: list[Observatio
 
 
 def recognize_on_squares(exercise: Exercise, probes, squares, observed: list[Observation]) -> list[Mistake]:
-    """The mistakes in calls where all sizes are equal, of code that fails elsewhere; one of them must fail there, too."""
+    """The mistakes in calls where all sizes are equal, of code that fails elsewhere, as one of them must, too."""
     if len(observed) < len(squares) or any(observation.status != "returned" for observation in observed):
         return []
     named = _recognize_values(exercise, squares, observed)

@@ -181,18 +181,8 @@ def _withdraw(ident: int) -> None:
 
 def _call(function, arguments: tuple, observation: Observation, limits: Limits) -> None:
     """Fill in the observation, whatever happens."""
-    ours = {code.__code__ for code in (_Limited.write, _Rest.__init__, plain)}
-
-    def watch(frame, event, argument):
-        """Stop where code that is not bplib's calls into bplib, or where the function is itself bplib's."""
-        code, caller = frame.f_code, frame.f_back
-        if event != "call" or caller is None or code in ours or not code.co_filename.startswith(LIBRARY):
-            return
-        if code.co_filename != GIVEN and (caller.f_code is _call.__code__ or not _is_ours(caller)):
-            raise _Policy
-
     try:
-        sys.setprofile(None if limits.library_allowed else watch)
+        sys.setprofile(None if limits.library_allowed else _watch)
         value = plain(function(*arguments))
         sys.setprofile(None)
         observation.value, observation.arguments_after = value, tuple(_plain_argument(a) for a in arguments)
@@ -210,6 +200,15 @@ def _call(function, arguments: tuple, observation: Observation, limits: Limits) 
         observation.error_line = _line_of(error)
     finally:
         sys.setprofile(None)
+
+
+def _watch(frame, event, argument) -> None:
+    """Stop where code that is not bplib's calls into bplib, or where the function is itself bplib's."""
+    code, caller = frame.f_code, frame.f_back
+    if event != "call" or caller is None or code in ALWAYS_ALLOWED or not code.co_filename.startswith(LIBRARY):
+        return
+    if code.co_filename != GIVEN and (caller.f_code is _call.__code__ or not _is_ours(caller)):
+        raise _Policy
 
 
 def _is_ours(frame) -> bool:
@@ -245,3 +244,6 @@ class _Limited(io.StringIO):
         if self.tell() + len(text) > self.limit:
             raise _Flood
         return super().write(text)
+
+
+ALWAYS_ALLOWED = {function.__code__ for function in (_Limited.write, _Rest.__init__, plain)}

@@ -1,0 +1,116 @@
+"""The exercises of lesson 05: forward propagation, up to the label that the network predicts."""
+
+import numpy as np
+
+from .exercise import Exercise, Mistake, Output, Probe
+
+__all__ = ["EXERCISES"]
+
+
+def predict_labels(logits):
+    return np.argmax(logits, axis=1)
+
+
+def _last_winner(logits):
+    return logits.shape[1] - 1 - np.argmax(logits[:, ::-1], axis=1)
+
+
+def _probes(rng):
+    """Winners in different columns, a batch of one, only negative logits, ties, and logits that overflow in exp."""
+    ties = np.array([[2.0, 2.0, -1.0], [0.0, 3.0, 3.0], [-1.0, 0.5, 0.0], [-7.0, -9.0, -8.0], [0.5, 0.1, 0.5]])
+    return [
+        Probe((rng.permuted(np.tile([4.5, 1.2, -0.7, -3.0, 0.4], (7, 1)), axis=1) + rng.uniform(-0.1, 0.1, (7, 5)),)),
+        Probe((np.array([[-3.0, 0.5, 2.0, -0.5]]) + rng.uniform(-0.1, 0.1, (1, 4)),), "a batch of one"),
+        Probe((rng.permuted(np.tile([-5.0, -1.0, -3.0], (4, 1)), axis=1),), "only negative logits"),
+        Probe((ties,), "ties"),
+        Probe((np.array([[-990.0, 800.0, 790.0], [900.0, 910.0, -950.0], [-800.0, -900.0, -790.0]]),), "large logits"),
+    ]
+
+
+def _loops(logits):
+    labels = []
+    for row in logits:
+        best = 0
+        for j in range(1, len(row)):
+            if row[j] > row[best]:
+                best = j
+        labels.append(best)
+    return labels
+
+
+def _with_max(logits):
+    rows = logits.tolist()
+    return np.array([row.index(max(row)) for row in rows], float)
+
+
+def _softmax_first(logits):
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return (e / e.sum(axis=1, keepdims=True)).argmax(-1)
+
+
+MISTAKES = (
+    Mistake(
+        "over_the_batch",
+        lambda z: np.argmax(z, axis=0),
+        "The largest is looked for down the columns. Each row is one example and gets one label: use axis=1.",
+    ),
+    Mistake(
+        "over_all_entries",
+        lambda z: np.argmax(z),
+        "Without an axis argmax takes the whole batch as one list. Each row gets a label of its own: use axis=1.",
+    ),
+    Mistake("smallest", lambda z: np.argmin(z, axis=1), "This is the smallest logit; the network means the largest."),
+    Mistake(
+        "value_instead_of_index",
+        lambda z: np.max(z, axis=1),
+        "This is the largest logit itself. The label is the column in which it stands.",
+    ),
+    Mistake(
+        "largest_in_size",
+        lambda z: np.argmax(abs(z), axis=1),
+        "A logit far below 0 wins here, because its sign is dropped. It says that the class is very unlikely.",
+    ),
+    Mistake(
+        "one_hot",
+        lambda z: (z == z.max(axis=1, keepdims=True)).astype(int),
+        "Each row is marked with a 1 at its winner. The label is the number of that column.",
+    ),
+    Mistake(
+        "keeps_the_axis",
+        lambda z: np.argmax(z, axis=1, keepdims=True),
+        "The labels stand in a column. One number for each example is asked for: the shape is (n,).",
+    ),
+    Mistake(
+        "counted_from_one",
+        lambda z: np.argmax(z, axis=1) + 1,
+        "The classes are counted from 1. As everywhere in Python the first one has the number 0.",
+    ),
+    Mistake(
+        "second_best",
+        lambda z: np.argsort(z, axis=1)[:, -2],
+        "This is the class in the second place. The sorted order ends with the largest, at −1.",
+    ),
+    Mistake(
+        "positive_or_not",
+        lambda z: (z[:, -1] > 0).astype(int),
+        "Only the last logit is looked at, whether it is above 0. With several classes the largest one wins.",
+    ),
+)
+
+EXERCISES = (
+    Exercise(
+        id="predict_labels",
+        lesson=5,
+        parameters=("logits",),
+        outputs=(Output("labels", "(n,)"),),
+        reference=predict_labels,
+        probes=_probes,
+        small_probes=(Probe((np.array([[1.0, 3.0, 2.0]]),)), Probe((np.array([[4.0, -5.0], [-6.0, -1.0]]),))),
+        mistakes=MISTAKES,
+        variants=(_loops, _with_max, _softmax_first, _last_winner),
+        also_right=(_last_winner,),
+        tolerance=0,
+        formula="the label of a row is the column of its largest logit",
+        where="Lesson 05, forward propagation, where the output is read",
+    ),
+)

@@ -1,0 +1,248 @@
+"""The exercises of lesson 10: the gradient check, which believes nobody but the loss."""
+
+import numpy as np
+
+from .arguments import Function
+from .exercise import Exercise, Mistake, Output, Probe
+
+__all__ = ["EXERCISES"]
+
+
+def numerical_gradient(f, x, h=1e-5):
+    gradient = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        step = np.zeros(x.shape)
+        step[i] = h
+        gradient[i] = (f(x + step) - f(x - step)) / (2 * h)
+    return gradient
+
+
+def _mixing(rng, x, *h):
+    """An f whose slopes depend on all entries, and on h through the third derivative."""
+    n = x.size
+    constants = rng.normal(0, 1, (n, n)), rng.choice([-1, 1], n) * rng.uniform(4, 6, n), rng.uniform(2, 3, n)
+    return Probe((Function("mixing", constants, "f"), x, *h), f"with h = {h[0]}" if h else "")
+
+
+def _probes(rng):
+    """Arrays of several shapes, one number, entries that are 0, the default step and large ones."""
+    with_zeros = rng.normal(0, 1, (2, 3)) * np.array([[0, 1, 1], [1, 0, 1]])
+    return [
+        _mixing(rng, rng.normal(0, 1, 3)),
+        _mixing(rng, rng.normal(0, 1, (2, 3)), 0.05),
+        _mixing(rng, rng.normal(0, 1, (3, 2))),
+        _mixing(rng, with_zeros, 0.03),
+        _mixing(rng, rng.normal(0, 1, (2, 1, 2)), 0.05),
+        _mixing(rng, rng.normal(0, 1, 4), 0.07),
+        _mixing(rng, np.array(rng.normal()), 0.05),
+    ]
+
+
+def _in_place_and_put_back(f, x, h=1e-5):
+    gradient = np.empty_like(x)
+    for i in range(x.size):
+        old = x.flat[i]
+        x.flat[i] = old + h
+        above = f(x)
+        x.flat[i] = old - h
+        below = f(x)
+        x.flat[i] = old
+        gradient.flat[i] = (above - below) / (2 * h)
+    return gradient
+
+
+def _unit_vectors(f, x, h=1e-5):
+    steps = h * np.eye(x.size).reshape(x.size, *x.shape)
+    return np.array([(f(x + s) - f(x - s)) / h / 2 for s in steps]).reshape(x.shape)
+
+
+def _nditer(f, x, h=1e-5):
+    gradient, steps = np.zeros_like(x), np.nditer(x, flags=["multi_index"])
+    while not steps.finished:
+        i, (up, down) = steps.multi_index, (x.copy(), x.copy())
+        up[i] += h
+        down[i] -= h
+        gradient[i] = 0.5 * (f(up) - f(down)) / h
+        steps.iternext()
+    return gradient.tolist()
+
+
+def _entrywise(slope):
+    """A gradient made of slope(g, step, h) for each entry, where g(s) is f with the step times s taken."""
+
+    def function(f, x, h=1e-5):
+        result = np.zeros(x.shape)
+        for i in np.ndindex(x.shape):
+            step = np.zeros(x.shape)
+            step[i] = 1
+            result[i] = slope(lambda s, step=step: f(x + s * step), h, x[i])
+        return result
+
+    return function
+
+
+def _not_put_back(f, x, h=1e-5):
+    x, result = x.copy(), np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        x[i] += h
+        above = f(x)
+        x[i] -= 2 * h
+        result[i] = (above - f(x)) / (2 * h)
+    return result
+
+
+def _put_back_by_half(f, x, h=1e-5):
+    x, result = x.copy(), np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        x[i] += h
+        above = f(x)
+        x[i] -= h
+        result[i] = (above - f(x)) / (2 * h)
+    return result
+
+
+def _all_at_once(f, x, h=1e-5):
+    return np.full(x.shape, (f(x + h) - f(x - h)) / (2 * h))
+
+
+def _whole_rows(f, x, h=1e-5):
+    result = np.zeros(x.shape)
+    for i in range(len(x)):
+        step = np.zeros(x.shape)
+        step[i] = h
+        result[i] = (f(x + step) - f(x - step)) / (2 * h)
+    return result
+
+
+def _without_last(f, x, h=1e-5):
+    result = numerical_gradient(f, x, h)
+    result.flat[-1] = 0
+    return result
+
+
+MISTAKES = (
+    Mistake(
+        "forward_difference",
+        _entrywise(lambda g, h, x: (g(h) - g(0)) / h),
+        "Each entry is moved to one side only. With a step to either side the errors of first order cancel.",
+    ),
+    Mistake(
+        "backward_difference",
+        _entrywise(lambda g, h, x: (g(0) - g(-h)) / h),
+        "Each entry is moved down only. With a step to either side the errors of first order cancel.",
+    ),
+    Mistake(
+        "forgot_the_two",
+        _entrywise(lambda g, h, x: (g(h) - g(-h)) / h),
+        "Every entry is twice as large. From x − h to x + h it is 2h, so the difference is divided by 2h.",
+    ),
+    Mistake(
+        "not_divided",
+        _entrywise(lambda g, h, x: g(h) - g(-h)),
+        "These are the differences alone. A slope is rise over run: divide by the distance of the two points, 2h.",
+    ),
+    Mistake(
+        "times_h_for_brackets",
+        _entrywise(lambda g, h, x: (g(h) - g(-h)) / 2 * h),
+        "/ 2 * h divides by 2 and then multiplies by h. The denominator needs brackets: / (2 * h).",
+    ),
+    Mistake(
+        "brackets_around_the_difference",
+        _entrywise(lambda g, h, x: g(h) - g(-h) / (2 * h)),
+        "Only the second value is divided, since / binds more closely than −. The difference needs brackets.",
+    ),
+    Mistake(
+        "wrong_sign",
+        _entrywise(lambda g, h, x: (g(-h) - g(h)) / (2 * h)),
+        "The sign is turned. The value below, f(x − h), is subtracted from the one above.",
+    ),
+    Mistake(
+        "step_is_fixed",
+        _entrywise(lambda g, h, x: (g(1e-5) - g(-1e-5)) / 2e-5),
+        "The step is always 1e-5 here, whatever h is given. Use the argument h.",
+    ),
+    Mistake(
+        "step_relative_to_x",
+        _entrywise(lambda g, h, x: (g(h * x) - g(-h * x)) / np.float64(2 * h * x)),
+        "The step is h times the entry. At an entry of 0 nothing is left of it, and 0/0 is not a number: go by h.",
+    ),
+    Mistake(
+        "half_a_step",
+        _entrywise(lambda g, h, x: (g(h / 2) - g(-h / 2)) / h),
+        "Each entry is moved by h/2. Here h is the step to each side.",
+    ),
+    Mistake(
+        "not_put_back",
+        _not_put_back,
+        "After its turn an entry stays at x − h, and the next ones are measured at another point. Put it back first.",
+    ),
+    Mistake(
+        "moved_down_by_h_only",
+        _put_back_by_half,
+        "After x + h the entry goes down by h, which is back at x, and not at x − h. It takes 2h to get below.",
+    ),
+    Mistake(
+        "all_entries_at_once",
+        _all_at_once,
+        "All entries move together, so that each gets the sum of all slopes. Move one, and keep the others still.",
+    ),
+    Mistake(
+        "one_slope_for_all",
+        lambda f, x, h=1e-5: (f(x + h) - f(x - h)) / (2 * h),
+        "x + h moves all entries together and gives one slope. Move one entry at a time: each has a slope of its own.",
+    ),
+    Mistake(
+        "whole_rows",
+        _whole_rows,
+        "A whole row moves at a time. x[i] is a row when x is a matrix: go over all entries, as np.ndindex does.",
+    ),
+    Mistake(
+        "last_entry_left_out",
+        _without_last,
+        "The last entry has no slope; it is still 0. The loop ends one too early: range(n) ends with n − 1 by itself.",
+    ),
+    Mistake(
+        "flattened",
+        lambda f, x, h=1e-5: numerical_gradient(f, x, h).ravel(),
+        "The numbers are right but stand in one long row. The gradient has the shape of x.",
+    ),
+    Mistake(
+        "summed",
+        lambda f, x, h=1e-5: numerical_gradient(f, x, h).sum(),
+        "The slopes are added up to one number. Each entry has a slope of its own.",
+    ),
+    Mistake(
+        "divided_by_number_of_entries",
+        lambda f, x, h=1e-5: numerical_gradient(f, x, h) / x.size,
+        "The slopes are divided by the number of entries. If there is a mean, f has taken it already.",
+    ),
+)
+
+SQUARES = Function("sum_of_powers", (2,), "lambda x: np.sum(x**2)")
+CUBES = Function("sum_of_powers", (3,), "lambda x: np.sum(x**3)")
+
+EXERCISES = (
+    Exercise(
+        id="numerical_gradient",
+        lesson=10,
+        parameters=("f", "x", "h=1e-5"),
+        outputs=(Output("gradient", "the shape of x"),),
+        reference=numerical_gradient,
+        probes=_probes,
+        small_probes=(
+            Probe((SQUARES, np.array([3.0]), 1.0)),
+            Probe((SQUARES, np.array([1.0, 2.0]), 1.0)),
+            Probe((SQUARES, np.array([0.0, 1.0]), 0.5)),
+            Probe((SQUARES, np.array([[1.0, 2.0], [3.0, 4.0]]), 1.0)),
+            Probe((CUBES, np.array([1.0, 2.0]), 1.0)),
+        ),
+        mistakes=MISTAKES,
+        variants=(_in_place_and_put_back, _unit_vectors, _nditer),
+        tolerance=1e-7,
+        exact=1e-7,
+        sizes=lambda f, x, h=1e-5: {"the number of entries": max(x.size, 1), "h": h},
+        points=2,
+        formula="entry i: (f(x + h eᵢ) − f(x − h eᵢ)) / (2h), where eᵢ is 1 at entry i and 0 elsewhere",
+        where="Lesson 10, where one weight is nudged up and down",
+    ),
+)
