@@ -8,6 +8,9 @@ from .exercise import Exercise
 __all__ = ["EXERCISES"]
 
 LESSONS = {
+    1: ("sigmoid", "neuron", "boundary"),
+    2: ("relu", "parameter_count", "collapse_linear_layers"),
+    3: ("dense_parameter_count", "convolution_parameter_count", "recurrent_step"),
     4: ("he_initialization",),
     5: ("dense_forward", "two_layer_forward", "predict_labels"),
     6: ("mean_squared_error", "mean_squared_error_backward", "softmax", "cross_entropy"),

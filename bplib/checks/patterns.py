@@ -108,8 +108,9 @@ def _where_zero(pairs: Pairs, tolerance: float) -> str:
 
 def _one_row(pairs: Pairs, tolerance: float) -> str:
     """Right but for the first or the last entry, row or column."""
+    long = sum(right.size > 1 for _, right in pairs)
     for which, rest in (("first", slice(1, None)), ("last", slice(None, -1))):
-        if all(is_right(got.ravel()[rest], right.ravel()[rest], tolerance) for got, right in pairs):
+        if long > 1 and all(is_right(got.ravel()[rest], right.ravel()[rest], tolerance) for got, right in pairs):
             return f"is right but for the {which} entry."
         for axis, word in ((0, "row"), (1, "column")):
             cut = [(got, right) for got, right in pairs if right.ndim > 1]
