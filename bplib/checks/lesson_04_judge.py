@@ -65,7 +65,8 @@ def _distribution(sizes, weights: list[np.ndarray], variance, variances) -> list
     if all(w.std() == 0 for _, w in large):
         return [Problem("All weights are equal.", "weights", "all_equal")]
     if any(len(np.unique(w)) < 0.9 * w.size for _, w in large):
-        return [Problem("Many weights are equal to each other.", "weights", "units_are_twins")]
+        twins = all(len(np.unique(w, axis=1).T) < w.shape[1] for _, w in large)
+        return [Problem("Many weights are equal to each other.", "weights", "units_are_twins" if twins else "")]
     for size, w in large:
         if abs(w.mean()) > DEVIATIONS * w.std() / np.sqrt(w.size):
             fact = f"The mean of the weights is {w.mean():.3g} but should be about 0, for {size[0]} inputs."

@@ -47,8 +47,10 @@ def _structure(networks: list[list[int]], values: list) -> Problem | None:
     deep = [_signs(sizes, layers) for sizes, layers in zip(networks, values, strict=True) if len(sizes) > 2]
     named = set.intersection(*deep)
     sizes, layers = wrong[0]
-    n, what = len(sizes) - 1, "pairs" if all(map(_is_pair, layers)) else "entries"
-    fact = f"For layer_sizes = {sizes} the list has {len(layers)} {what}, expected {n} pairs (weights, biases)."
+    what = f"{len(layers)} {'entry' if len(layers) == 1 else 'entries'}"
+    if len(layers) == len(sizes) - 1:
+        what += ", but they are not pairs"
+    fact = f"For layer_sizes = {sizes} a list of {len(sizes) - 1} pairs (weights, biases) is expected; it has {what}."
     return Problem(fact, mistake=named.pop() if len(named) == 1 else "", form=True)
 
 

@@ -79,7 +79,7 @@ def _common(right):
         Mistake(
             "always_the_same",
             _layers(lambda n_in, n_out, rng: right(n_in, n_out, np.random.default_rng(0))),
-            "The numbers come from a generator made inside, new at each call. Draw from rng, the one given.",
+            "The numbers come from a generator made inside, the same at each call. Draw from rng, the one given.",
         ),
         Mistake(
             "biases_random",
