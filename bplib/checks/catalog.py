@@ -11,7 +11,7 @@ LESSONS = {
     1: ("sigmoid", "neuron", "boundary"),
     2: ("relu", "parameter_count", "collapse_linear_layers"),
     3: ("dense_parameter_count", "convolution_parameter_count", "recurrent_step"),
-    4: ("he_initialization",),
+    4: ("he_initialization", "glorot_initialization", "initialize_layers"),
     5: ("dense_forward", "two_layer_forward", "predict_labels"),
     6: ("mean_squared_error", "mean_squared_error_backward", "softmax", "cross_entropy"),
     7: ("numerical_derivative", "graph_gradients"),

@@ -114,8 +114,10 @@ def _one_row(pairs: Pairs, tolerance: float) -> str:
             return f"is right but for the {which} entry."
         for axis, word in ((0, "row"), (1, "column")):
             cut = [(got, right) for got, right in pairs if right.ndim > 1]
+            flat_right = all(is_right(got, right, tolerance) for got, right in pairs if right.ndim <= 1)
             index = (slice(None),) * axis + (rest,)
-            if len(cut) > 1 and all(is_right(got[index], right[index], tolerance) for got, right in cut):
+            cut_right = all(is_right(got[index], right[index], tolerance) for got, right in cut)
+            if len(cut) > 1 and flat_right and cut_right:
                 return f"is right but for the {which} {word}."
     return ""
 
