@@ -186,6 +186,24 @@ MISTAKES = (
         d_a=lambda a, b: 2 * (a * b + a) ** 2 * (b + 1) + b,
         d_b=lambda a, b: 2 * (a * b + a) ** 2 * a + a,
     ),
+    _mistake(
+        "paths_multiplied",
+        "The gradient of the square and that of the last term are multiplied. They come on different paths, and where "
+        "paths meet the gradients are added up.",
+        d_a=lambda a, b: 2 * (a * b + a) * (b + 1) * b,
+        d_b=lambda a, b: 2 * (a * b + a) * a * a,
+    ),
+    _mistake(
+        "a_with_brackets_missing",
+        "In d_a the 1 is added at the end. The inner slope b + 1 as a whole is multiplied by 2 (ab + a): brackets.",
+        d_a=lambda a, b: 2 * (a * b + a) * b + 1 + b,
+    ),
+    _mistake(
+        "inner_slopes_alone",
+        "The slope of the square itself is missing, 2 (ab + a). The inner slope is multiplied by it.",
+        d_a=lambda a, b: b + 1 + b,
+        d_b=lambda a, b: a + a,
+    ),
     Mistake(
         "order_turned_round",
         lambda a, b: graph_gradients(a, b)[::-1],

@@ -108,6 +108,9 @@ def _where_zero(pairs: Pairs, tolerance: float) -> str:
 
 def _one_row(pairs: Pairs, tolerance: float) -> str:
     """Right but for the first or the last entry, row or column."""
+    pairs = [(got, right) for got, right in pairs if right.size > 1]
+    if len(pairs) < 2:
+        return ""
     for which, rest in (("first", slice(1, None)), ("last", slice(None, -1))):
         if all(is_right(got.ravel()[rest], right.ravel()[rest], tolerance) for got, right in pairs):
             return f"is right but for the {which} entry."
