@@ -21,18 +21,19 @@ def two_layer_backward(x, labels, weights_1, biases_1, weights_2, biases_2):
 
 
 def _network(rng, n, n_inputs, n_hidden, n_classes, about="", scale=1.0):
-    """Hidden units on both sides of 0 and none near it; the first example's label is the least likely class."""
+    """Hidden units on both sides of 0 and none near it; the first label is the least likely class; no gradient is 0."""
     while True:
         x, weights_1 = rng.normal(0, scale, (n, n_inputs)), rng.normal(0, 1, (n_inputs, n_hidden))
         biases_1, biases_2 = rng.normal(0, 1, n_hidden), rng.normal(0, 1, n_classes)
         weights_2 = rng.normal(0, 0.7, (n_hidden, n_classes))
         z_1 = x @ weights_1 + biases_1
+        labels = rng.integers(0, n_classes, n)
+        labels[0] = np.argmin((np.maximum(z_1, 0) @ weights_2 + biases_2)[0])
+        arguments = x, labels, weights_1, biases_1, weights_2, biases_2
         active = (z_1 > 0.3).sum(axis=1)
-        if abs(z_1).min() > 0.01 and (active > 0).all() and (active < n_hidden).any():
-            break
-    labels = rng.integers(0, n_classes, n)
-    labels[0] = np.argmin((np.maximum(z_1, 0) @ weights_2 + biases_2)[0])
-    return Probe((x, labels, weights_1, biases_1, weights_2, biases_2), about)
+        both_sides = abs(z_1).min() > 0.01 and (active > 0).all() and (active < n_hidden).any()
+        if both_sides and all(abs(gradient).max() > 0.02 for gradient in two_layer_backward(*arguments)):
+            return Probe(arguments, about)
 
 
 def _probes(rng):
