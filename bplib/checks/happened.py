@@ -20,6 +20,10 @@ RUNS_ON = (
 ADVICE = (
     ("is ambiguous", "An if takes one decision, and an array needs one for each entry: np.where does that."),
     ("can be converted to", "float(), int() and what is in math take one number; NumPy's functions take whole arrays."),
+    (
+        "math range error",
+        "exp of a number above 709 is too large. What can be taken away first without changing the result?",
+    ),
     ("for ^", "^ is no power in Python; a squared is a**2."),
     ("'bitwise_xor'", "^ is no power in Python; a squared is a**2."),
     ("recursion", "It calls itself without an end."),

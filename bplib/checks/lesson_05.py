@@ -92,6 +92,12 @@ MISTAKES = (
         "This is the class in the second place. The sorted order ends with the largest, at −1.",
     ),
     Mistake(
+        "softmax_overflows",
+        lambda z: np.argmax(np.exp(z) / np.exp(z).sum(axis=1, keepdims=True), axis=1),
+        "The softmax before it overflows for large logits, and NaN counts as the largest. Softmax keeps the order, so "
+        "argmax can take the logits as they are.",
+    ),
+    Mistake(
         "positive_or_not",
         lambda z: (z[:, -1] > 0).astype(int),
         "Only the last logit is looked at, whether it is above 0. With several classes the largest one wins.",

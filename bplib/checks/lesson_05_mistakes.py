@@ -178,6 +178,9 @@ TWO_LAYER_MISTAKES = (
     Mistake("sigmoid_on_the_output", _two_layers(out=_sigmoid), LOGITS.format("The sigmoid")),
     Mistake("sigmoid_in_the_hidden_layer", _two_layers(activate=_sigmoid), OTHER.format("the sigmoid")),
     Mistake("tanh_in_the_hidden_layer", _two_layers(activate=np.tanh), OTHER.format("tanh")),
+    Mistake(
+        "leaky_relu_0.1", _two_layers(activate=lambda z: np.where(z > 0, z, 0.1 * z)), OTHER.format("a leaky ReLU")
+    ),
     Mistake("leaky_relu", _two_layers(activate=lambda z: np.where(z > 0, z, 0.01 * z)), OTHER.format("a leaky ReLU")),
     Mistake(
         "relu_with_the_wrong_sign",
@@ -209,6 +212,11 @@ TWO_LAYER_MISTAKES = (
         "biases_1_after_relu",
         lambda x, w, b, v, c: (x @ w, _relu(x @ w) + b, (_relu(x @ w) + b) @ v + c),
         "The biases are added after ReLU. They belong to z_1: they move the point where the unit switches on.",
+    ),
+    Mistake(
+        "biases_subtracted",
+        lambda x, w, b, v, c: _two_layers()(x, w, -b, v, -c),
+        "The biases are subtracted. They are added; each of them may be negative by itself.",
     ),
     Mistake("order_reversed", _two_layers(back=lambda z_1, a_1, z_2: (z_2, a_1, z_1)), ORDER),
     Mistake("activation_first", _two_layers(back=lambda z_1, a_1, z_2: (a_1, z_1, z_2)), ORDER),

@@ -72,6 +72,7 @@ def _labeled_probes(rng):
         Probe((np.array(SATURATED), np.array([1, 1, 0, 2, 0])), "a sure and wrong prediction, logits of 800"),
         Probe((np.array([[3.0, 800, 790], [1, 0, 2]]), np.array([2, 0])), "logits of 800"),
         Probe((np.array([[0.0, -800, 1], [2, 1, 0]]), np.array([1, 0])), "a sure and wrong prediction"),
+        Probe((np.array([[0.0, -800, 1], [2, 1, 0]]), np.array([0, 2])), "a class with a logit of −800"),
         _labeled(rng, far, "rows that are far apart"),
     ]
 

@@ -11,6 +11,11 @@ TINY = (
     "A tiny number inside the logarithm stops the loss from growing: a sure and wrong prediction costs 800 and more. "
     "Take ln p as z − m − ln Σ exp(z − m), which is finite by itself."
 )
+TINY_NUMBERS = 1e-300, 1e-100, 1e-20, 1e-16, 2.0**-52, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5
+ZERO_TIMES_INFINITY = (
+    "Softmax rounds a very small probability to 0, ln 0 is infinite, and 0 times infinity is NaN. Take the "
+    "logarithm by hand: ln p is z − m − ln Σ exp(z − m)."
+)
 OVERFLOW = "exp(800) is too large for a number: take each row's largest logit away first."
 SUMMED = "The losses of the examples are added up. The loss of a batch is their mean, so that its size does not matter."
 MINUS = "The minus is missing. The logarithm of a probability is negative or 0, and a loss is positive or 0."
@@ -54,6 +59,18 @@ def _log_with(epsilon):
     return lambda z: np.log(_p(z) + epsilon)
 
 
+def _log_of_at_least(epsilon):
+    return lambda z: np.log(np.maximum(_p(z), epsilon))
+
+
+def _naive_with(epsilon):
+    return lambda z: np.log(_normalized(np.exp(z)) + epsilon)
+
+
+def _by_one_hot(p):
+    return lambda z, y: -np.sum(np.eye(z.shape[1])[y] * np.log(p(z))) / len(y)
+
+
 def _binary(z, y):
     is_right = np.arange(z.shape[1]) == y[:, None]
     return -np.sum(np.where(is_right, _log(z), np.log(1 - _p(z))), axis=1)
@@ -88,7 +105,18 @@ CROSS_ENTROPY_MISTAKES = (
         "The largest logit of the whole batch is taken away. In a row whose logits are all far smaller, every exp "
         "becomes 0, and ln 0 is infinite: take each row's own largest.",
     ),
-    *(Mistake(f"tiny_number_{e:.0e}", _of(_log_with(e)), TINY) for e in (1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6)),
+    *(Mistake(f"tiny_number_{e:.0e}", _of(_log_with(e)), TINY) for e in TINY_NUMBERS),
+    *(Mistake(f"at_least_{e:.0e}", _of(_log_of_at_least(e)), TINY) for e in (1e-7, 1e-6, 1e-5)),
+    *(
+        Mistake(f"tiny_number_{e:.0e}_no_maximum", _of(_naive_with(e)), f"{TINY} And {OVERFLOW}")
+        for e in (1e-15, 1e-12, 1e-10, 1e-9, 1e-8)
+    ),
+    Mistake("zero_times_infinity", _by_one_hot(_p), ZERO_TIMES_INFINITY),
+    Mistake(
+        "zero_times_infinity_no_maximum",
+        _by_one_hot(lambda z: _normalized(np.exp(z))),
+        f"{ZERO_TIMES_INFINITY} And {OVERFLOW}",
+    ),
     *(Mistake(f"cut_off_at_{size}", _of(_log_at(size)), CLIPPED) for size in (50, 100, 500, 700)),
     Mistake(
         "maximum_not_added_back",
@@ -131,6 +159,11 @@ CROSS_ENTROPY_MISTAKES = (
     Mistake(
         "first_example_only",
         lambda z, y: _each(z, y)[0],
+        "Only the first example counts here. Is there a return inside a loop? It ends the function at once.",
+    ),
+    Mistake(
+        "first_example_divided",
+        lambda z, y: _each(z, y)[0] / len(y),
         "Only the first example counts here. Is there a return inside a loop? It ends the function at once.",
     ),
     Mistake(

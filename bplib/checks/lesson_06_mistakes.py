@@ -222,6 +222,11 @@ MSE_BACKWARD_MISTAKES = (
         lambda p, y: 2 * (p - y) ** 2 / y.size,
         "The square is still there. The slope of e² is 2e: the exponent comes down and leaves the first power.",
     ),
+    Mistake(
+        "squared_errors_not_divided",
+        lambda p, y: (p - y) ** 2,
+        "These are the squared errors. The slope of e² is 2e, and the mean brings the factor 1/N.",
+    ),
     Mistake("squared_errors", lambda p, y: (p - y) ** 2 / y.size, "The slope of e² is 2e. Here e² itself stands."),
     Mistake(
         "sign_only",
@@ -236,6 +241,7 @@ MSE_BACKWARD_MISTAKES = (
     Mistake("mean_over_batch", lambda p, y: np.mean(2 * (p - y), axis=0), PER_ENTRY),
     Mistake("mean_over_outputs", lambda p, y: np.mean(2 * (p - y), axis=1), PER_ENTRY),
     Mistake("mean_over_all", lambda p, y: np.mean(2 * (p - y)), PER_ENTRY),
+    Mistake("sum_of_all", lambda p, y: np.sum(2 * (p - y)), PER_ENTRY),
     Mistake("mean_of_the_errors", lambda p, y: np.mean(p - y), PER_ENTRY),
     Mistake("summed_over_all", lambda p, y: np.sum(2 * (p - y)) / y.size**2, PER_ENTRY),
     Mistake("sum_over_batch", lambda p, y: np.sum(2 * (p - y), axis=0) / y.size, PER_ENTRY),

@@ -172,6 +172,18 @@ SOFTMAX_MISTAKES = (
     Mistake("minus", lambda z: _normalized(_stable(-z)), MINUS),
     Mistake("minus_no_maximum", lambda z: _normalized(np.exp(-z)), f"{MINUS} And {TOO_LARGE}"),
     Mistake("maximum_minus_logits", lambda z: _normalized(np.exp(np.max(z, axis=1, keepdims=True) - z)), MINUS),
+    Mistake(
+        "logits_cut_off_above",
+        lambda z: _normalized(np.exp(np.minimum(z, 500))),
+        "Cutting logits off makes two large ones equal, and a row of very small ones is still 0/0. Take the row's "
+        "largest away instead: it changes no probability.",
+    ),
+    Mistake(
+        "nan_replaced",
+        lambda z: np.nan_to_num(_normalized(np.exp(z))),
+        "exp(800) is infinite, infinity divided by infinity is NaN, and a 0 is put in its place. Take "
+        "the row's largest logit away first.",
+    ),
     Mistake("logits_cut_off", lambda z: _normalized(np.exp(np.clip(z, -500, 500))), CLIPPED),
     Mistake(
         "keepdims_missing",

@@ -16,9 +16,13 @@ def graph_gradients(a, b):
 
 
 def _probes(rng):
-    """Numbers of each sign, far enough from 0, ±1 and each other that no two formulas agree."""
-    pairs = rng.uniform(1.3, 2.9, 6) * [1, 1, -1, -1, 1, -1], rng.uniform(0.4, 0.9, 6) * [1, -1, 1, -1, 1, -1]
-    probes = [Probe((float(a), float(b))) for a, b in zip(*pairs, strict=True)]
+    """Numbers of each sign, none near 0 or 1, and no slope near 0, where its terms would cancel."""
+    probes = []
+    while len(probes) < 6:
+        a = float(rng.uniform(1.3, 2.9)) * (1, 1, -1, -1, 1, -1)[len(probes)]
+        b = float(rng.uniform(0.4, 0.9)) * (1, -1, 1, -1, 1, -1)[len(probes)]
+        if min(map(abs, graph_gradients(a, b))) > 0.5:
+            probes.append(Probe((a, b)))
     return [*probes, Probe((0.0, 1.7), "a is 0"), Probe((1.6, 0.0), "b is 0"), Probe((2.3, -1.0), "b is −1")]
 
 
@@ -55,7 +59,7 @@ def _forward_mode(a, b):
 ONE_PATH = "{0} misses a path: {1}. Where a value is used several times, the gradients that come back are added up."
 INNER = (
     "Both miss the slope of the inner part. The square hands 2 (ab + a) on, and this is multiplied by the slope of "
-    "ab + a with respect to {0}."
+    "ab + a, with respect to a or to b."
 )
 
 
@@ -170,7 +174,7 @@ MISTAKES = (
     ),
     _mistake(
         "both_without_the_inner_slope",
-        INNER.format("a or b"),
+        INNER,
         d_a=lambda a, b: 2 * (a * b + a) + b,
         d_b=lambda a, b: 2 * (a * b + a) + a,
     ),
@@ -185,6 +189,36 @@ MISTAKES = (
         "The square is still there. The slope of d² is 2d: the exponent comes down and leaves the first power.",
         d_a=lambda a, b: 2 * (a * b + a) ** 2 * (b + 1) + b,
         d_b=lambda a, b: 2 * (a * b + a) ** 2 * a + a,
+    ),
+    _mistake(
+        "both_by_the_outer_slope_alone",
+        "This is the slope of the square alone, 2 (ab + a). By the chain rule it is multiplied by the slope of ab + a, "
+        "and the last term adds a path of its own.",
+        d_a=lambda a, b: 2 * (a * b + a),
+        d_b=lambda a, b: 2 * (a * b + a),
+    ),
+    _mistake(
+        "b_without_the_inner_slope",
+        "d_b misses the slope of the inner part: 2 (ab + a) is multiplied by the slope of ab + a with respect to b.",
+        d_b=lambda a, b: 2 * (a * b + a) + a,
+    ),
+    _mistake(
+        "paths_multiplied",
+        "The gradient of the square and that of the last term are multiplied. They come on different paths, and where "
+        "paths meet the gradients are added up.",
+        d_a=lambda a, b: 2 * (a * b + a) * (b + 1) * b,
+        d_b=lambda a, b: 2 * (a * b + a) * a * a,
+    ),
+    _mistake(
+        "a_with_brackets_missing",
+        "In d_a the 1 is added at the end. The inner slope b + 1 as a whole is multiplied by 2 (ab + a): brackets.",
+        d_a=lambda a, b: 2 * (a * b + a) * b + 1 + b,
+    ),
+    _mistake(
+        "inner_slopes_alone",
+        "The slope of the square itself is missing, 2 (ab + a). The inner slope is multiplied by it.",
+        d_a=lambda a, b: b + 1 + b,
+        d_b=lambda a, b: a + a,
     ),
     Mistake(
         "order_turned_round",

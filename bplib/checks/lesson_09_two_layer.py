@@ -21,18 +21,19 @@ def two_layer_backward(x, labels, weights_1, biases_1, weights_2, biases_2):
 
 
 def _network(rng, n, n_inputs, n_hidden, n_classes, about="", scale=1.0):
-    """Hidden units on both sides of 0 and none near it; the first example's label is the least likely class."""
+    """Hidden units on both sides of 0 and none near it; the first label is the least likely class; no gradient is 0."""
     while True:
         x, weights_1 = rng.normal(0, scale, (n, n_inputs)), rng.normal(0, 1, (n_inputs, n_hidden))
         biases_1, biases_2 = rng.normal(0, 1, n_hidden), rng.normal(0, 1, n_classes)
         weights_2 = rng.normal(0, 0.7, (n_hidden, n_classes))
         z_1 = x @ weights_1 + biases_1
+        labels = rng.integers(0, n_classes, n)
+        labels[0] = np.argmin((np.maximum(z_1, 0) @ weights_2 + biases_2)[0])
+        arguments = x, labels, weights_1, biases_1, weights_2, biases_2
         active = (z_1 > 0.3).sum(axis=1)
-        if abs(z_1).min() > 0.01 and (active > 0).all() and (active < n_hidden).any():
-            break
-    labels = rng.integers(0, n_classes, n)
-    labels[0] = np.argmin((np.maximum(z_1, 0) @ weights_2 + biases_2)[0])
-    return Probe((x, labels, weights_1, biases_1, weights_2, biases_2), about)
+        both_sides = abs(z_1).min() > 0.01 and (active > 0).all() and (active < n_hidden).any()
+        if both_sides and all(abs(gradient).max() > 0.02 for gradient in two_layer_backward(*arguments)):
+            return Probe(arguments, about)
 
 
 def _probes(rng):
@@ -46,7 +47,17 @@ def _probes(rng):
         Probe(tuple(dead), "a unit that is never active"),
         Probe(tuple(repeated), "the same label everywhere"),
         _network(rng, 4, 3, 7, 5, "logits of some hundreds", scale=300),
+        _saturated(rng),
     ]
+
+
+def _saturated(rng):
+    """Logits of 800 in one row and of −900 in another; the hidden units are on in turn."""
+    x = np.eye(4, 3) * rng.uniform(0.9, 1, (4, 1)) + np.array([[0.0], [0], [0], [0.125]])
+    weights_1 = np.array([[440.0, -60], [-50, 110], [1.5, 0.5]])
+    weights_2 = np.array([[2.0, -2, 1.9], [-9, -8.5, -8.8]])
+    parameters = weights_1, np.array([0.5, -0.25]), weights_2, np.array([0.5, -0.5, 0.25])
+    return Probe((x, np.array([1, 0, 2, 2]), *parameters), "logits of 800")
 
 
 def _small(*calls):

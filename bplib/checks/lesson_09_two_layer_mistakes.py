@@ -3,9 +3,21 @@
 import numpy as np
 
 from .exercise import Mistake
-from .lesson_09_two_layer_steps import mistake_in, one_hot, output_delta, sigmoid, softmax
+from .lesson_09_two_layer_delta import DELTA_MISTAKES
+from .lesson_09_two_layer_steps import mistake_in, output_delta, sigmoid
 
 __all__ = ["TWO_LAYER_MISTAKES"]
+
+TWICE = "is divided by the batch size twice: p − y is divided once, and so everything that comes from it is, too."
+MEAN_OF_ALL = (
+    "The batch size divides twice: once in p − y, and once more in the {0}. Divide only p − y, and add up there."
+)
+NO_MASK = (
+    "ReLU is left out on the way back. Where z_1 is negative the unit was silent, so nothing of the gradient passes."
+)
+SHARED = "All examples share the biases, so their gradients are added up over the batch."
+SLOPE = "On the way back ReLU's slope is 1 where z_1 > 0 and 0 elsewhere. {0}"
+FORWARD = "The forward pass {0}, so what comes back belongs to another network."
 
 
 def _updated_first(x, labels, w_1, b_1, w_2, b_2, rate=0.1):
@@ -14,22 +26,6 @@ def _updated_first(x, labels, w_1, b_1, w_2, b_2, rate=0.1):
     d_z_2 = output_delta(a_1 @ w_2 + b_2, labels)
     d_z_1 = d_z_2 @ (w_2 - rate * a_1.T @ d_z_2).T * (z_1 > 0)
     return x.T @ d_z_1, d_z_1.sum(axis=0), a_1.T @ d_z_2, d_z_2.sum(axis=0)
-
-
-def _without_maximum(z_2, labels):
-    e = np.exp(z_2)
-    return (e / e.sum(axis=1, keepdims=True) - one_hot(z_2, labels)) / len(z_2)
-
-
-def _one_maximum(z_2, labels):
-    e = np.exp(z_2 - z_2.max())
-    return (e / e.sum(axis=1, keepdims=True) - one_hot(z_2, labels)) / len(z_2)
-
-
-def _all_listed_columns(z_2, labels):
-    p = softmax(z_2)
-    p[:, labels] -= 1
-    return p / len(p)
 
 
 def _averaged(delta):
@@ -44,20 +40,8 @@ def _transposed_product(before, delta):
     return delta.T @ before
 
 
-NOT_DIVIDED = "Nothing is divided by the batch size. The loss is the mean over the batch, and so are its gradients."
-TWICE = "is divided by the batch size twice: p − y is divided once, and so everything that comes from it is, too."
-MEAN_OF_ALL = (
-    "The batch size divides twice: once in p − y, and once more in the {0}. Divide only p − y, and add up there."
-)
-SIGN = "The sign of all gradients is turned: y − p instead of p − y. A gradient says where the loss grows."
-NO_MASK = (
-    "ReLU is left out on the way back. Where z_1 is negative the unit was silent, so nothing of the gradient passes."
-)
-SHARED = "All examples share the biases, so their gradients are added up over the batch."
-SLOPE = "On the way back ReLU's slope is 1 where z_1 > 0 and 0 elsewhere. {0}"
-FORWARD = "The forward pass {0}, so what comes back belongs to another network."
-
 TWO_LAYER_MISTAKES = (
+    *DELTA_MISTAKES,
     mistake_in("relu_slope_missing", NO_MASK, slope=lambda z_1, a_1: 1),
     mistake_in(
         "relu_value_instead_of_slope",
@@ -92,24 +76,6 @@ TWO_LAYER_MISTAKES = (
         back=lambda delta_2, w_2: np.maximum(delta_2 @ w_2.T, 0),
     ),
     mistake_in(
-        "not_divided_by_batch_size", NOT_DIVIDED, delta_2=lambda z_2, labels: softmax(z_2) - one_hot(z_2, labels)
-    ),
-    mistake_in(
-        "divided_by_number_of_entries",
-        "p − y is divided by the number of all its entries. The loss has one term for each example: divide by n.",
-        delta_2=lambda z_2, labels: output_delta(z_2, labels) / z_2.shape[1],
-    ),
-    mistake_in(
-        "divided_by_number_of_classes",
-        "p − y is divided by the number of classes. The loss is a mean over the examples: divide by n, the rows.",
-        delta_2=lambda z_2, labels: output_delta(z_2, labels) * len(z_2) / z_2.shape[1],
-    ),
-    mistake_in(
-        "all_divided_twice",
-        f"Everything {TWICE}",
-        delta_2=lambda z_2, labels: output_delta(z_2, labels) / len(z_2),
-    ),
-    mistake_in(
         "both_weights_divided_twice",
         MEAN_OF_ALL.format("weights"),
         d_weights_1=_averaged_product,
@@ -124,67 +90,6 @@ TWO_LAYER_MISTAKES = (
         "hidden_layer_divided_twice",
         f"The gradient of the hidden layer {TWICE}",
         back=lambda delta_2, w_2: delta_2 @ w_2.T / len(delta_2),
-    ),
-    mistake_in("wrong_sign", SIGN, delta_2=lambda z_2, labels: -output_delta(z_2, labels)),
-    mistake_in(
-        "wrong_sign_not_divided",
-        f"{SIGN} And nothing is divided by the batch size, as the mean in the loss asks.",
-        delta_2=lambda z_2, labels: one_hot(z_2, labels) - softmax(z_2),
-    ),
-    mistake_in(
-        "label_not_subtracted",
-        "The way back begins with p alone. At each row's label 1 is subtracted: it begins with p − y.",
-        delta_2=lambda z_2, labels: softmax(z_2) / len(z_2),
-    ),
-    mistake_in(
-        "softmax_missing",
-        "The way back begins with z − y. The logits become probabilities first: it begins with p − y.",
-        delta_2=lambda z_2, labels: (z_2 - one_hot(z_2, labels)) / len(z_2),
-    ),
-    mistake_in(
-        "sigmoid_instead_of_softmax",
-        "The probabilities are sigmoids, each by itself. With softmax those of one row add up to 1.",
-        delta_2=lambda z_2, labels: (sigmoid(z_2) - one_hot(z_2, labels)) / len(z_2),
-    ),
-    mistake_in(
-        "softmax_over_the_batch",
-        "The softmax runs down the columns, over the examples. Each row is one example: use axis=1.",
-        delta_2=lambda z_2, labels: (softmax(z_2, axis=0) - one_hot(z_2, labels)) / len(z_2),
-    ),
-    mistake_in(
-        "maximum_not_taken_away",
-        "exp of a large logit is infinite. Take each row's largest logit away first: no probability changes.",
-        delta_2=_without_maximum,
-    ),
-    mistake_in(
-        "one_maximum_for_all_rows",
-        "The largest logit of the whole batch is taken away. In a row far below it every exp is 0, and 0/0 is NaN.",
-        delta_2=_one_maximum,
-    ),
-    mistake_in(
-        "all_listed_columns",
-        "p[:, labels] takes the columns of all labels in every row. Each row has one label: p[np.arange(n), labels].",
-        delta_2=_all_listed_columns,
-    ),
-    mistake_in(
-        "only_at_the_labels",
-        "Only the label's own logit gets a gradient. The others count too: they stand in the sum of the softmax.",
-        delta_2=lambda z_2, labels: output_delta(z_2, labels) * one_hot(z_2, labels),
-    ),
-    mistake_in(
-        "slope_of_sigmoid_at_the_output",
-        "p − y is multiplied by p (1 − p) once more. The slope of the softmax is contained in p − y already.",
-        delta_2=lambda z_2, labels: output_delta(z_2, labels) * softmax(z_2) * (1 - softmax(z_2)),
-    ),
-    mistake_in(
-        "relu_at_the_output",
-        "The gradient of the logits is stopped where they are negative. The output layer has no ReLU.",
-        delta_2=lambda z_2, labels: output_delta(z_2, labels) * (z_2 > 0),
-    ),
-    mistake_in(
-        "factor_two",
-        "Everything is twice too large. The factor 2 belongs to a squared error; with cross-entropy it is p − y.",
-        delta_2=lambda z_2, labels: 2 * output_delta(z_2, labels),
     ),
     Mistake(
         "weights_updated_first",
@@ -268,9 +173,19 @@ TWO_LAYER_MISTAKES = (
         order=(2, 3, 0, 1),
     ),
     mistake_in(
+        "biases_swapped",
+        "d_biases_1 and d_biases_2 have changed places. Each stands behind the weights of its layer.",
+        order=(0, 3, 2, 1),
+    ),
+    mistake_in(
         "weights_then_biases",
         "All four are right, but they come in another order: d_weights_1, d_biases_1, d_weights_2, d_biases_2.",
         order=(0, 2, 1, 3),
+    ),
+    mistake_in(
+        "leaky_relu_slope",
+        SLOPE.format("Here a hundredth passes for negative z_1."),
+        slope=lambda z_1, a_1: np.where(z_1 > 0, 1, 0.01),
     ),
     mistake_in("forgot_biases_1_forward", FORWARD.format("leaves biases_1 out"), biases=(0, 1)),
     mistake_in("forgot_biases_2_forward", FORWARD.format("leaves biases_2 out"), biases=(1, 0)),

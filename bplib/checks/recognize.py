@@ -28,19 +28,20 @@ def values_of(function, probe: Probe, exercise: Exercise) -> list[np.ndarray] | 
 def recognize(exercise: Exercise, probes, values, right, wrong: set[int]) -> list[tuple[Mistake, set[int]]]:
     """The mistakes that explain outputs in `wrong`, and which of them.
 
-    First those that would show in no output that is right, and of these the ones that explain most.
+    Those that explain most come first. One that would show in an output that is right is not the learner's mistake.
     """
     found = []
     for mistake in exercise.mistakes:
         alike = _alike(exercise, mistake, probes, values, wrong)
-        if alike:
-            found.append((mistake, alike, _other_marks(exercise, mistake, probes, right, alike)))
+        marks = alike and _other_marks(exercise, mistake, probes, right, alike)
+        if alike and marks <= wrong:
+            found.append((mistake, alike, marks))
     named, unexplained = [], set(wrong)
     while unexplained:
         useful = [entry for entry in found if entry[1] & unexplained]
         if not useful:
             break
-        ranks = [(marks <= wrong, len(alike & unexplained), -len(marks)) for _, alike, marks in useful]
+        ranks = [(len(alike & unexplained), -len(marks)) for _, alike, marks in useful]
         equals = [entry for entry, rank in zip(useful, ranks, strict=True) if rank == max(ranks)]
         explained = equals[0][1] & unexplained
         if sum(entry[1] & unexplained == explained for entry in equals) == 1:

@@ -22,7 +22,7 @@ def smallest_examples(exercise: Exercise, observed: list[Observation]) -> dict[s
         right = right_values(exercise, probe, got)
         call = f"{exercise.id}({', '.join(short(argument) for argument in probe.arguments)})"
         for k, output in enumerate(exercise.outputs):
-            if not is_right(got[k], right[k], exercise.tolerance):
+            if not is_right(got[k], right[k], exercise.tolerance) and short(got[k]) != short(right[k]):
                 name = f"{output.name} of " if len(exercise.outputs) > 1 else ""
                 text = f"For example, {name}{call} is {short(got[k])} but should be {short(right[k])}."
                 examples.setdefault(output.name, text)
