@@ -14,6 +14,7 @@ LESSONS = {
     8: ("sigmoid_backward", "tanh_backward", "relu_backward"),
     9: ("softmax_cross_entropy_backward", "dense_backward"),
     10: ("numerical_gradient",),
+    11: ("gradient_descent_step", "train_by_gradient_descent"),
     12: ("mini_batches",),
 }
 
