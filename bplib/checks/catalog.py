@@ -13,7 +13,7 @@ LESSONS = {
     7: ("numerical_derivative",),
     8: ("sigmoid_backward", "tanh_backward", "relu_backward"),
     9: ("softmax_cross_entropy_backward", "dense_backward"),
-    10: ("numerical_gradient",),
+    10: ("numerical_gradient", "relative_error"),
     11: ("gradient_descent_step", "train_by_gradient_descent"),
     12: ("mini_batches",),
 }
