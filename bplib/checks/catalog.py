@@ -17,8 +17,9 @@ LESSONS = {
     7: ("numerical_derivative", "graph_gradients"),
     8: ("sigmoid_backward", "tanh_backward", "relu_backward"),
     9: ("softmax_cross_entropy_backward", "dense_backward", "two_layer_backward"),
-    10: ("numerical_gradient",),
-    12: ("mini_batches",),
+    10: ("numerical_gradient", "relative_error"),
+    11: ("gradient_descent_step", "train_by_gradient_descent"),
+    12: ("mini_batches", "should_stop"),
 }
 
 

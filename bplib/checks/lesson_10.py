@@ -4,6 +4,7 @@ import numpy as np
 
 from .arguments import Function
 from .exercise import Exercise, Mistake, Output, Probe
+from .lesson_10_relative_error import RELATIVE_ERROR
 
 __all__ = ["EXERCISES"]
 
@@ -245,4 +246,5 @@ EXERCISES = (
         formula="entry i: (f(x + h eᵢ) − f(x − h eᵢ)) / (2h), where eᵢ is 1 at entry i and 0 elsewhere",
         where="Lesson 10, where one weight is nudged up and down",
     ),
+    RELATIVE_ERROR,
 )

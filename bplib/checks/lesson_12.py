@@ -8,6 +8,7 @@ import numpy as np
 
 from .arguments import Rng
 from .exercise import Exercise, Mistake, Output, Probe, Problem
+from .lesson_12_should_stop import SHOULD_STOP
 from .values import BadTypeError, as_arrays
 
 __all__ = ["EXERCISES"]
@@ -262,4 +263,5 @@ EXERCISES = (
         formula="order = a permutation of all examples; batch k = x[order] and y[order] from k·batch_size on",
         where="Lesson 12, where an epoch is cut into mini-batches",
     ),
+    SHOULD_STOP,
 )
