@@ -19,7 +19,7 @@ LESSONS = {
     9: ("softmax_cross_entropy_backward", "dense_backward", "two_layer_backward"),
     10: ("numerical_gradient", "relative_error"),
     11: ("gradient_descent_step", "train_by_gradient_descent"),
-    12: ("mini_batches", "should_stop"),
+    12: ("mini_batches", "should_stop", "train_classifier"),
 }
 
 

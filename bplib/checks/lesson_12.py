@@ -9,6 +9,7 @@ import numpy as np
 from .arguments import Rng
 from .exercise import Exercise, Mistake, Output, Probe, Problem
 from .lesson_12_should_stop import SHOULD_STOP
+from .lesson_12_train_classifier import TRAIN_CLASSIFIER
 from .values import BadTypeError, as_arrays
 
 __all__ = ["EXERCISES"]
@@ -264,4 +265,5 @@ EXERCISES = (
         where="Lesson 12, where an epoch is cut into mini-batches",
     ),
     SHOULD_STOP,
+    TRAIN_CLASSIFIER,
 )
