@@ -192,8 +192,8 @@ MISTAKES = (
     ),
     _mistake(
         "both_by_the_outer_slope_alone",
-        "This is the slope of the square alone, 2 (ab + a). By the chain rule it is multiplied by the slope of ab + a, "
-        "and the last term adds a path of its own.",
+        "This is the slope of the square alone, 2 (ab + a). It is multiplied by the slope of ab + a, and the "
+        "last term adds a path of its own.",
         d_a=lambda a, b: 2 * (a * b + a),
         d_b=lambda a, b: 2 * (a * b + a),
     ),

@@ -48,16 +48,17 @@ def _probes(rng):
         Probe(tuple(repeated), "the same label everywhere"),
         _network(rng, 4, 3, 7, 5, "logits of some hundreds", scale=300),
         _saturated(rng),
+        _saturated(rng, 1),  # without a far lower row: tells no maximum from one maximum for all
     ]
 
 
-def _saturated(rng):
+def _saturated(rng, n=4):
     """Logits of 800 in one row and of −900 in another; the hidden units are on in turn."""
     x = np.eye(4, 3) * rng.uniform(0.9, 1, (4, 1)) + np.array([[0.0], [0], [0], [0.125]])
     weights_1 = np.array([[440.0, -60], [-50, 110], [1.5, 0.5]])
     weights_2 = np.array([[2.0, -2, 1.9], [-9, -8.5, -8.8]])
     parameters = weights_1, np.array([0.5, -0.25]), weights_2, np.array([0.5, -0.5, 0.25])
-    return Probe((x, np.array([1, 0, 2, 2]), *parameters), "logits of 800")
+    return Probe((x[:n], np.array([1, 0, 2, 2])[:n], *parameters), "logits of 800")
 
 
 def _small(*calls):

@@ -1,5 +1,7 @@
 """The way back through two layers, step by step, so that a mistake can be made in any one of them."""
 
+from types import SimpleNamespace
+
 import numpy as np
 
 from .exercise import Mistake
@@ -32,31 +34,34 @@ def _product(before, delta):
     return before.T @ delta
 
 
-def mistake_in(
-    id,
-    why,
-    hidden=lambda z_1: np.maximum(z_1, 0),
-    delta_2=output_delta,
-    back=lambda delta_2, w_2: delta_2 @ w_2.T,
-    slope=lambda z_1, a_1: z_1 > 0,
-    d_weights_1=_product,
-    d_weights_2=_product,
-    d_biases_1=_summed,
-    d_biases_2=_summed,
-    biases=(1, 1),
-    before=lambda x, z_1, a_1: (x, a_1),
-    order=(0, 1, 2, 3),
-):
+STEPS = {
+    "hidden": lambda z_1: np.maximum(z_1, 0),
+    "delta_2": output_delta,
+    "back": lambda delta_2, w_2: delta_2 @ w_2.T,
+    "slope": lambda z_1, a_1: z_1 > 0,
+    "d_weights_1": _product,
+    "d_weights_2": _product,
+    "d_biases_1": _summed,
+    "d_biases_2": _summed,
+    "biases": (1, 1),
+    "before": lambda x, z_1, a_1: (x, a_1),
+    "order": (0, 1, 2, 3),
+}
+
+
+def mistake_in(id, why, **wrong_steps):
     """The right way with the steps that are given in place of its own."""
+    step = SimpleNamespace(**(STEPS | wrong_steps))
 
     def function(x, labels, w_1, b_1, w_2, b_2):
-        z_1 = x @ w_1 + biases[0] * b_1
-        a_1 = hidden(z_1)
-        z_2 = a_1 @ w_2 + biases[1] * b_2
-        d_z_2 = delta_2(z_2, labels)
-        d_z_1 = back(d_z_2, w_2) * slope(z_1, a_1)
-        before_1, before_2 = before(x, z_1, a_1)
-        gradients = d_weights_1(before_1, d_z_1), d_biases_1(d_z_1), d_weights_2(before_2, d_z_2), d_biases_2(d_z_2)
-        return tuple(gradients[k] for k in order)
+        z_1 = x @ w_1 + step.biases[0] * b_1
+        a_1 = step.hidden(z_1)
+        z_2 = a_1 @ w_2 + step.biases[1] * b_2
+        d_z_2 = step.delta_2(z_2, labels)
+        d_z_1 = step.back(d_z_2, w_2) * step.slope(z_1, a_1)
+        before_1, before_2 = step.before(x, z_1, a_1)
+        layer_1 = step.d_weights_1(before_1, d_z_1), step.d_biases_1(d_z_1)
+        layer_2 = step.d_weights_2(before_2, d_z_2), step.d_biases_2(d_z_2)
+        return tuple((layer_1 + layer_2)[k] for k in step.order)
 
     return Mistake(id, function, why)
