@@ -89,6 +89,7 @@ BROKEN = [
     ("contents", words("remember", questions=[]), "remember has fewer than 3 questions"),
     ("contents", rewrite("widget", "live", "figures"), "bp-widget has no code with"),
     ("contents", add("setup", "\n1\n2\n3"), "the setup has 4 lines"),
+    ("contents", rewrite("setup", "05_line", "06_line"), "the setup does not make the lesson 05_line"),
     ("contents", rewrite("symbols", "say it as", "name"), "the table of symbols has not"),
     ("contents", rewrite("exercises", "05_line", "06_line"), "does not lead to"),
     ("contents", add("hook", " $m$"), "the hook has a formula"),

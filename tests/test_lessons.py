@@ -17,7 +17,8 @@ def lesson(request):
 
 @pytest.mark.parametrize("check", lesson_checks.CHECKS, ids=lambda check: check.__name__)
 def test_the_lesson_has_no_problem_with(check, lesson):
-    assert check(lesson) == []
+    problems = check(lesson)
+    assert not problems, "\n".join(problems)
 
 
 def test_two_runs_without_a_network_agree_and_are_quick(lesson, say_at_the_end):

@@ -97,6 +97,8 @@ def form_problems(lesson):
     notes = text_of(lesson.part("bp-instructor"))
     checks = {
         f"the setup has {len(lines)} lines, more than 3": len(lines) <= 3,
+        f"the setup does not make the lesson {lesson.path.stem}": not setup
+        or f'Lesson("{lesson.path.stem}")' in "".join(setup),
         "the table of symbols has not the 4 columns symbol, say it as, shape, name in the code": not table
         or re.search(r"^\|[^|]*symbol[^|]*\|[^|]*say it as[^|]*\|[^|]*shape[^|]*\|[^|]*code[^|]*\|$", table, re.M),
         "bp-exercises does not lead to the lesson's exercises": not exercises
