@@ -58,6 +58,16 @@ class Lab:
         for item in items:
             self.page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
 
+    def save(self):
+        """Save the notebook and wait until it is in its file; a page that is left earlier takes the save with it."""
+        before = self.file.stat().st_mtime_ns
+        self.choose("File", "Save Notebook")
+        for _ in range(400):
+            if self.file.stat().st_mtime_ns != before:
+                return self.page.wait_for_timeout(500)  # the server's answer
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"{self.file.name} was not saved within 20 s.")
+
     def set_theme(self, name):
         """Switch to the "Light" or "Dark" theme through the menu, as a person does."""
         self.choose("Settings", "Theme", f"JupyterLab {name}")

@@ -141,7 +141,7 @@ def test_another_page_takes_over_where_the_controls_stand(gallery, new_lab):
     sine = figure(gallery, "frequency, amplitude")
     sine.get_by_label("frequency").press("End")
     figures.wait_for_picture(sine, [99, 6])
-    gallery.choose("File", "Save Notebook")
+    gallery.save()
     gallery.page.reload()
     gallery.wait_for_notebook()
     figures.wait_for_picture(sine, [99, 6])
