@@ -18,7 +18,11 @@ RUNS_ON = (
 )
 # What Python says when something goes wrong, in part, and what to do then.
 ADVICE = (
-    ("is ambiguous", "An if takes one decision, and an array needs one for each entry: np.where does that."),
+    (
+        "is ambiguous",
+        "An if, and Python's own max and min, take one decision; an array needs one for each entry: np.where and "
+        "np.maximum do that.",
+    ),
     ("can be converted to", "float(), int() and what is in math take one number; NumPy's functions take whole arrays."),
     (
         "math range error",
