@@ -170,6 +170,8 @@ class _Reader:
         except OverflowError:
             raise ExpressionError(problem + "it is too large. Take smaller numbers.") from None
         except (ArithmeticError, ValueError) as error:
+            if what == "slope" and isinstance(error, ZeroDivisionError):  # the square of a tiny denominator
+                error = "it is too large"
             raise ExpressionError(problem + f"{error}. Take other numbers.") from None
         if what == "value" and not math.isfinite(result):
             raise ExpressionError(problem + "it is too large. Take smaller numbers.")

@@ -9,6 +9,8 @@ from .expression import Graph, Node, Use, written
 
 __all__ = ["Slip", "slips"]
 
+ASKED = "Its gradient says how much {} changes when it grows by a bit."
+ADD_UP = "add up what comes from each."
 MOST_BRANCHES = 5  # of more only the single ones are tried
 
 
@@ -25,12 +27,14 @@ def slips(graph: Graph, name: str, wrong: Mapping[int, float]) -> Iterator[Slip]
     node, uses = graph.node(name), graph.uses(name)
     yield from _branches(graph, node, uses)
     yield from _carried_on(graph, node, uses, wrong)
-    yield from _factor_left_out(graph, node, uses)
     yield from _wrong_slopes(graph, node, uses)
+    yield from _factor_left_out(graph, node, uses)
     yield Slip(-graph.gradients[name], "The size is right; look at the sign.")
     if len(uses) > 1:
         yield Slip(math.prod(graph.parts(name)), "What comes from several places is added up, not multiplied.")
     yield from _wrongly_combined(graph, node, uses)
+    yield Slip(node.value, f"That is the value of {node.label}. {ASKED.format(graph.result.label)}")
+    yield from _wrong_slopes_alone(graph, uses)
     yield from _other_numbers(graph, node)
 
 
@@ -44,7 +48,7 @@ def _branches(graph: Graph, node: Node, uses: list[Use]) -> Iterator[Slip]:
         for chosen in combinations(range(len(uses)), size):
             there = _and(graph[uses[k].by].label for k in chosen)
             left_out = _and(graph[uses[k].by].label for k in range(len(uses)) if k not in chosen)
-            hint = f"That is what comes back from {there}. {node.label} is used in {left_out}, too: add up both."
+            hint = f"That is what comes back from {there}. {node.label} is used in {left_out}, too: {ADD_UP}"
             if there == left_out:
                 hint = f"{node.label} is used twice in {there}: add up what comes back from both places."
             yield Slip(sum(parts[k] for k in chosen), hint)
@@ -64,32 +68,49 @@ def _carried_on(graph: Graph, node: Node, uses: list[Use], wrong: Mapping[int, f
 
 def _factor_left_out(graph: Graph, node: Node, uses: list[Use]) -> Iterator[Slip]:
     """The local slope alone, or the gradient that arrives alone; at one place, or at all of them."""
-    for chosen in [uses, *([use] for use in uses if len(uses) > 1)]:
-        users = _and(graph[use.by].label for use in chosen)
-        of = "the local slope" if len(chosen) == 1 else "the local slopes"
+    for use in uses:
+        user = graph[use.by].label
         yield Slip(
-            sum(use.slope for use in chosen),
-            f"That is {of} of {users} along {node.label}. Multiply by the gradient that arrives at {users}.",
+            use.slope, f"That is the local slope of {user} along {node.label}. Multiply by the gradient of {user}."
         )
         yield Slip(
-            sum(graph.by_index[use.by] for use in chosen),
-            f"That is the gradient of {users}. Multiply it by the local slope of {users} along {node.label}.",
+            graph.by_index[use.by],
+            f"That is the gradient of {user}. Multiply it by the local slope of {user} along {node.label}.",
         )
+    if len(uses) > 1:
+        users = _and(graph[use.by].label for use in uses)
+        each = "Multiply each by the other first, then add."
+        yield Slip(
+            sum(use.slope for use in uses), f"That is the sum of the local slopes, without the gradients. {each}"
+        )
+        arriving = sum(graph.by_index[use.by] for use in uses)
+        yield Slip(arriving, f"That is the sum of the gradients of {users}, without the local slopes. {each}")
 
 
 def _wrong_slopes(graph: Graph, node: Node, uses: list[Use]) -> Iterator[Slip]:
     """A wrong local slope at one place; where there are several, also without the others."""
     parts = graph.parts(node.name)
     for k, use in enumerate(uses):
-        user, arrives = graph[use.by], graph.by_index[use.by]
-        numbers = [graph[i].value for i in user.inputs]
-        for slope, hint in user.operation.slips(user.value, *numbers)[use.place]:
-            told = f"Look at the local slope of {user.label} = {graph.formula(user)}. {hint}"
-            yield Slip(sum(parts) - parts[k] + arrives * slope, told)
+        arrives = graph.by_index[use.by]
+        for slope, hint in _slope_slips(graph, use):
+            yield Slip(sum(parts) - parts[k] + arrives * slope, hint)
             if len(uses) > 1:
-                yield Slip(arrives * slope, f"{told} And {node.label} is used in other places, too.")
-            elif arrives != 1:
-                yield Slip(slope, f"{told} And multiply by the gradient that arrives at {user.label}.")
+                yield Slip(arrives * slope, f"{hint} And {node.label} is used in other places, too.")
+
+
+def _wrong_slopes_alone(graph: Graph, uses: list[Use]) -> Iterator[Slip]:
+    """A wrong local slope, and nothing else."""
+    for use in uses:
+        for slope, hint in _slope_slips(graph, use):
+            yield Slip(slope, f"{hint} And multiply by the gradient of {graph[use.by].label}.")
+
+
+def _slope_slips(graph: Graph, use: Use) -> Iterator[tuple[float, str]]:
+    """What people take for the local slope at this place, each with its hint."""
+    user = graph[use.by]
+    numbers = [graph[i].value for i in user.inputs]
+    for slope, hint in user.operation.slips(user.value, *numbers)[use.place]:
+        yield slope, f"Look at the local slope of {user.label} = {graph.formula(user)}. {hint}"
 
 
 def _wrongly_combined(graph: Graph, node: Node, uses: list[Use]) -> Iterator[Slip]:
@@ -104,12 +125,7 @@ def _wrongly_combined(graph: Graph, node: Node, uses: list[Use]) -> Iterator[Sli
 
 
 def _other_numbers(graph: Graph, node: Node) -> Iterator[Slip]:
-    """The value of the node, or a number of another one."""
-    result = graph.result.label
-    yield Slip(
-        node.value,
-        f"That is the value of {node.label}. Its gradient says how much {result} changes when it grows by a bit.",
-    )
+    """A number of another node."""
     for other in graph.named:
         if other.index != node.index and other.index != graph.result.index:
             yield Slip(graph.by_index[other.index], f"That is the gradient of {other.label}.")

@@ -67,6 +67,7 @@ class GradientTyping(LiveFigure):
             drawn = ComputationGraph(graph)
         except ValueError as problem:
             self._refused, self._problem = text, str(problem)
+            self._attempt.take(self.values["gradients"])
             return
         self._attempt, self._drawn, self._problem = Attempt(graph), {drawn.theme: drawn}, ""
         self._at, self.values["gradients"] = [text, {}], {}
