@@ -86,6 +86,15 @@ def test_each_node_is_drawn_once_to_the_right_of_its_inputs():
                     assert picture.centers[i][0] + picture.widths[i] / 2 < picture.centers[node.index][0]
 
 
+def test_of_two_lines_the_one_from_above_arrives_above():
+    for picture in random_pictures():
+        for node in picture.graph.named:
+            arriving = [points for (_, target, _), points in picture._lines() if target == node.index]
+            if len(arriving) == 2:
+                (*_, before, _, end), (*_, other_before, _, other_end) = arriving
+                assert (before[1] >= other_before[1]) == (end[1] > other_end[1]) or before[1] == other_before[1]
+
+
 def test_values_stand_above_and_gradients_below():
     picture, texts = shared(), {}
     diagram = picture.describe(known=["d", "a"])

@@ -43,9 +43,14 @@ def test_the_remark_says_what_the_error_comes_from(name):
         secant = Secant(CURVES[name], 1.0, h)
         if h >= 1e-6:
             assert not secant.is_rounded_away and "bend" in remark(secant)
-        elif h <= 1e-10:
+        elif h <= 1e-10:  # between the two it depends on the point
             assert secant.slope == 0 or secant.is_rounded_away
             assert "rounding" in remark(secant) or "no digit is left" in remark(secant)
+
+
+def test_the_remark_turns_where_rounding_grows_larger_than_the_bend():
+    turned = [h for h in NEARER if "rounding" in remark(Secant(CURVES["x³"], 1.0, h))]
+    assert turned[0] == 1e-8 and len(turned) == 8  # at 1e-16 no digit is left
 
 
 def test_digits_are_lost_one_by_one():

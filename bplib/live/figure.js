@@ -262,8 +262,10 @@ const makeControl = {
   text({ name, hint }, moved) {
     const { input, show } = makeField(moved);
     input.className = "bp-long";
-    const label = labelled(name, input, make("span", { className: "bp-hint", textContent: hint }));
-    return { element: label, show, tell: (state) => (input.ariaInvalid = String(state === "wrong")) };
+    const told = make("span", { className: "bp-hint", textContent: hint, id: newId() });
+    input.setAttribute("aria-describedby", told.id);
+    const element = make("div", { className: "bp-line" }, labelled(name, input), told);
+    return { element, show, tell: (state) => (input.ariaInvalid = String(state === "wrong")) };
   },
   // Its state is a list of [name, label, "", "right" or "wrong"]; the fields are made anew when their names change.
   fields({ name, states }, moved) {
@@ -271,7 +273,7 @@ const makeControl = {
     let fields = {}, texts = {};
     const add = ([key, label]) => {
       const field = makeField((text) => moved((texts = { ...texts, [key]: text })));
-      const sign = make("span", { className: "bp-sign", id: `bp-${crypto.getRandomValues(new Uint32Array(2)).join("-")}` });
+      const sign = make("span", { className: "bp-sign", id: newId() });
       field.input.setAttribute("aria-describedby", sign.id);
       element.append(make("div", {}, labelled(label, field.input), sign));
       fields[key] = { ...field, sign };
@@ -365,6 +367,10 @@ function suppressShortcuts(root) {
 
 function leaveOnEscape(event) {
   if (event.key === "Escape") event.currentTarget.closest(".jp-Cell")?.focus(); // the notebook's own keys work there
+}
+
+function newId() {
+  return `bp-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
 }
 
 function labelled(name, input, ...more) {
