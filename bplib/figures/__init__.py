@@ -4,6 +4,7 @@ Figures show what the core computed and do no mathematics of their own. The colo
 """
 
 from .bars import LayerBars, delta_bars, gradient_bars
+from .computation_graph import ComputationGraph, computation_graph
 from .curves import TrainingCurves, training_curves
 from .digits import digit_grid
 from .network import NetworkDiagram, network_diagram
@@ -17,6 +18,7 @@ __all__ = [
     "LABELS",
     "LIGHT",
     "Caption",
+    "ComputationGraph",
     "LayerBars",
     "NetworkDiagram",
     "Picture",
@@ -25,6 +27,7 @@ __all__ = [
     "Steps",
     "Theme",
     "TrainingCurves",
+    "computation_graph",
     "delta_bars",
     "digit_grid",
     "gradient_bars",

@@ -1,23 +1,31 @@
 """Live figures: views that follow what happens in the kernel. They show; the mathematics is in the core.
 
 `follow` makes a picture that follows controls, `stepper` goes through forward and backward with it, `TrainingCurves`
-watches a training; all stand on `LivePicture`.
+watches a training, `type_the_gradient` asks for the gradients of a graph, `secant_to_tangent` measures slopes; all
+stand on `LivePicture`.
 """
 
 from importlib import import_module
 
-__all__ = ["Button", "Choice", "LiveFigure", "LivePicture", "Number", "Slider", "TrainingCurves", "follow", "stepper"]
+__all__ = [
+    "Button", "Choice", "Fields", "LiveFigure", "LivePicture", "Number", "Slider", "Text", "TrainingCurves", "follow",
+    "secant_to_tangent", "stepper", "type_the_gradient",
+]  # fmt: skip
 
 _MODULES = {
     "Button": "controls",
     "Choice": "controls",
+    "Fields": "controls",
     "LiveFigure": "following",
     "LivePicture": "figure",
     "Number": "controls",
     "Slider": "controls",
+    "Text": "controls",
     "TrainingCurves": "training",
     "follow": "following",
+    "secant_to_tangent": "secants",
     "stepper": "stepping",
+    "type_the_gradient": "gradient_typing",
 }
 
 

@@ -43,7 +43,7 @@ class LiveFigure(LivePicture):
         self.values = {control.key: control.value_of(control.start) for control in controls}
         self.was_reached = False
         self._painter = _Painter(draw, self.values)
-        self._reached, self._judged = reached, _names_taken(reached, [*self.values], "reached") if reached else []
+        self._reached, self._judged = reached, names_taken(reached, [*self.values], "reached") if reached else []
         described = [{"name": c.name, "start": c.start, **c.description()} for c in controls]
         draw_values = lambda theme: self._painter.picture(theme, self.values)  # noqa: E731
         super().__init__(draw_values, controls=described, task=task, **traits)
@@ -72,7 +72,7 @@ class _Painter:
     def __init__(self, draw: Callable, values: dict):
         self._draw, self._objects = draw, {}
         function = draw.picture if inspect.isclass(draw) else draw
-        self._names = _names_taken(function, ["self", *values, "theme"], "draw")
+        self._names = names_taken(function, ["self", *values, "theme"], "draw")
 
     def picture(self, theme: Theme, values: dict) -> Picture:
         available = {**values, "theme": theme}
@@ -87,7 +87,7 @@ class _Painter:
         return picture
 
 
-def _names_taken(function: Callable, available: list[str], role: str) -> list[str]:
+def names_taken(function: Callable, available: list[str], role: str) -> list[str]:
     """Which of the available values the function takes."""
     parameters = inspect.signature(function).parameters.values()
     named = [p for p in parameters if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)]

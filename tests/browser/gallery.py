@@ -157,6 +157,12 @@ GALLERY = {
     *gallery.one_example(2, 2, 1), optimizer=bp.GradientDescent(1.0),
     task="Go to the last step.", reached=lambda step: step == 13,
 )""",
+    "gradients": """bp.live.type_the_gradient(
+    "c = a*b; d = c + a; L = d**2 + c", a=2, b=3, task="Find all five gradients.",
+)""",
+    "secant": """bp.live.secant_to_tangent(
+    task="Find the h with the best slope.", reached=lambda h: h == 1e-8,
+)""",
 }
 TIMED = {name: GALLERY[name] for name in ("sine", "training", "stepper")}
 TIMED |= {"echo": "gallery.Echo()", "interact": "gallery.interact_sine()"}
