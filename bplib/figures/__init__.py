@@ -5,27 +5,37 @@ Figures show what the core computed and do no mathematics of their own. The colo
 
 from .bars import LayerBars, delta_bars, gradient_bars
 from .curves import TrainingCurves, training_curves
+from .difference_curves import DifferenceCurves
 from .digits import digit_grid
 from .network import NetworkDiagram, network_diagram
 from .palette import DARK, LIGHT, Theme
 from .picture import Caption, Picture
+from .prediction import ClassLossChart, PredictionLossChart
+from .rate_bench import RateBench
 from .step_diagram import StepDiagram
 from .steps import LABELS, Step, Steps
+from .surface import LossSurface, descent_path
 
 __all__ = [
     "DARK",
     "LABELS",
     "LIGHT",
     "Caption",
+    "ClassLossChart",
+    "DifferenceCurves",
     "LayerBars",
+    "LossSurface",
     "NetworkDiagram",
     "Picture",
+    "PredictionLossChart",
+    "RateBench",
     "Step",
     "StepDiagram",
     "Steps",
     "Theme",
     "TrainingCurves",
     "delta_bars",
+    "descent_path",
     "digit_grid",
     "gradient_bars",
     "network_diagram",

@@ -6,7 +6,20 @@ watches a training; all stand on `LivePicture`.
 
 from importlib import import_module
 
-__all__ = ["Button", "Choice", "LiveFigure", "LivePicture", "Number", "Slider", "TrainingCurves", "follow", "stepper"]
+__all__ = [
+    "Button",
+    "Choice",
+    "LiveFigure",
+    "LivePicture",
+    "Number",
+    "Slider",
+    "TrainingCurves",
+    "follow",
+    "gradient_check_curve",
+    "learning_rate_bench",
+    "loss_explorer",
+    "stepper",
+]
 
 _MODULES = {
     "Button": "controls",
@@ -17,6 +30,9 @@ _MODULES = {
     "Slider": "controls",
     "TrainingCurves": "training",
     "follow": "following",
+    "gradient_check_curve": "gradient_checking",
+    "learning_rate_bench": "rates",
+    "loss_explorer": "losses",
     "stepper": "stepping",
 }
 

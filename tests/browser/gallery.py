@@ -157,6 +157,13 @@ GALLERY = {
     *gallery.one_example(2, 2, 1), optimizer=bp.GradientDescent(1.0),
     task="Go to the last step.", reached=lambda step: step == 13,
 )""",
+    "rates-bowl": """bp.live.learning_rate_bench(
+    "bowl", task="Find the largest rate that still goes down.", reached=lambda learning_rate: learning_rate == 1.95,
+)""",
+    "rates-basins": 'bp.live.learning_rate_bench("two basins")',
+    "loss": "bp.live.loss_explorer(prediction=0.99)",
+    "loss-of-classes": "bp.live.loss_explorer(n_classes=3, target=2)",
+    "gradient-check": "bp.live.gradient_check_curve()",
 }
 TIMED = {name: GALLERY[name] for name in ("sine", "training", "stepper")}
 TIMED |= {"echo": "gallery.Echo()", "interact": "gallery.interact_sine()"}
