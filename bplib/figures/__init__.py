@@ -6,22 +6,31 @@ Figures show what the core computed and do no mathematics of their own. The colo
 from .bars import LayerBars, delta_bars, gradient_bars
 from .computation_graph import ComputationGraph, computation_graph
 from .curves import TrainingCurves, training_curves
+from .difference_curves import DifferenceCurves
 from .digits import digit_grid
 from .network import NetworkDiagram, network_diagram
 from .palette import DARK, LIGHT, Theme
 from .picture import Caption, Picture
+from .prediction import ClassLossChart, PredictionLossChart
+from .rate_bench import RateBench
 from .step_diagram import StepDiagram
 from .steps import LABELS, Step, Steps
+from .surface import LossSurface, descent_path
 
 __all__ = [
+    "Caption",
+    "ClassLossChart",
+    "ComputationGraph",
     "DARK",
+    "DifferenceCurves",
     "LABELS",
     "LIGHT",
-    "Caption",
-    "ComputationGraph",
     "LayerBars",
+    "LossSurface",
     "NetworkDiagram",
     "Picture",
+    "PredictionLossChart",
+    "RateBench",
     "Step",
     "StepDiagram",
     "Steps",
@@ -29,6 +38,7 @@ __all__ = [
     "TrainingCurves",
     "computation_graph",
     "delta_bars",
+    "descent_path",
     "digit_grid",
     "gradient_bars",
     "network_diagram",

@@ -8,9 +8,23 @@ stand on `LivePicture`.
 from importlib import import_module
 
 __all__ = [
-    "Button", "Choice", "Fields", "LiveFigure", "LivePicture", "Number", "Slider", "Text", "TrainingCurves", "follow",
-    "secant_to_tangent", "stepper", "type_the_gradient",
-]  # fmt: skip
+    "Button",
+    "Choice",
+    "Fields",
+    "LiveFigure",
+    "LivePicture",
+    "Number",
+    "Slider",
+    "Text",
+    "TrainingCurves",
+    "follow",
+    "gradient_check_curve",
+    "learning_rate_bench",
+    "loss_explorer",
+    "secant_to_tangent",
+    "stepper",
+    "type_the_gradient",
+]
 
 _MODULES = {
     "Button": "controls",
@@ -23,6 +37,9 @@ _MODULES = {
     "Text": "controls",
     "TrainingCurves": "training",
     "follow": "following",
+    "gradient_check_curve": "gradient_checking",
+    "learning_rate_bench": "rates",
+    "loss_explorer": "losses",
     "secant_to_tangent": "secants",
     "stepper": "stepping",
     "type_the_gradient": "gradient_typing",

@@ -163,6 +163,13 @@ GALLERY = {
     "secant": """bp.live.secant_to_tangent(
     task="Find the h with the best slope.", reached=lambda h: h == 1e-8,
 )""",
+    "rates-bowl": """bp.live.learning_rate_bench(
+    "bowl", task="Find the largest rate that still goes down.", reached=lambda learning_rate: learning_rate == 1.95,
+)""",
+    "rates-basins": 'bp.live.learning_rate_bench("two basins")',
+    "loss": "bp.live.loss_explorer(prediction=0.99)",
+    "loss-of-classes": "bp.live.loss_explorer(n_classes=3, target=2)",
+    "gradient-check": "bp.live.gradient_check_curve()",
 }
 TIMED = {name: GALLERY[name] for name in ("sine", "training", "stepper")}
 TIMED |= {"echo": "gallery.Echo()", "interact": "gallery.interact_sine()"}
