@@ -1,12 +1,25 @@
 """Live figures: views that follow what happens in the kernel. They show; the mathematics is in the core.
 
-`follow` makes a picture that follows controls, `stepper` goes through forward and backward with it, `TrainingCurves`
-watches a training; all stand on `LivePicture`.
+`follow` makes a picture that follows controls, `stepper` goes through forward and backward with it, `training_ground`
+and `early_stopping` show trainings, `TrainingCurves` watches one; all stand on `LivePicture`.
 """
 
 from importlib import import_module
 
-__all__ = ["Button", "Choice", "LiveFigure", "LivePicture", "Number", "Slider", "TrainingCurves", "follow", "stepper"]
+__all__ = [
+    "Button",
+    "Choice",
+    "LiveFigure",
+    "LivePicture",
+    "Number",
+    "Run",
+    "Slider",
+    "TrainingCurves",
+    "early_stopping",
+    "follow",
+    "stepper",
+    "training_ground",
+]
 
 _MODULES = {
     "Button": "controls",
@@ -14,10 +27,13 @@ _MODULES = {
     "LiveFigure": "following",
     "LivePicture": "figure",
     "Number": "controls",
+    "Run": "controls",
     "Slider": "controls",
     "TrainingCurves": "training",
+    "early_stopping": "stopping",
     "follow": "following",
     "stepper": "stepping",
+    "training_ground": "ground",
 }
 
 
