@@ -104,11 +104,11 @@ class LayerBars:
 
     def _labels(self, values: list[float]) -> list[Text]:
         """The value above each bar; where the bars are narrow only above the first and the last."""
-        last, floor = len(values) - 1, self._scale[1]
+        last, (_, floor, ceiling) = len(values) - 1, self._scale
         labels = []
         for k, value in enumerate(values):
             if last < N_LABELLED or k in (0, last):
-                height = max(value, floor) if math.isfinite(value) else floor
+                height = min(max(value, floor), ceiling) if math.isfinite(value) else floor
                 x, y = self.axes.transData.transform((k, height)) * 72 / self.figure.dpi
                 labels.append(Text(x, y + 8, short(value), self.role))
         return labels

@@ -12,6 +12,7 @@ from .picture import Picture, new_figure, redraw, style_axes
 __all__ = ["TrainingCurves", "training_curves"]
 
 MOST_MARKS = 2
+HIGHEST = 1e4  # up to there the axis of the loss grows; a training that diverges leaves it at the top
 NEAR_THE_EDGE = 0.15  # of a chart's width: no room for a name
 SMALL = 460  # pixels: the height of a chart in which a name needs 7.5 % of it
 
@@ -68,8 +69,8 @@ class TrainingCurves:
         axes = self.axes[self.charts.index("loss")]
         losses = [value for history in histories for value in (*history.loss, *history.validation_loss)]
         largest = max((value for value in losses if math.isfinite(value)), default=0)
-        if largest > axes.get_ylim()[1]:
-            axes.set_ylim(0, 1.1 * largest)
+        if min(largest, HIGHEST) > axes.get_ylim()[1]:
+            axes.set_ylim(0, 1.1 * min(largest, HIGHEST))
 
 
 def describe(history) -> str:
@@ -135,6 +136,7 @@ def _labels(axes, values: tuple[list[float], list[float]], role: str) -> list[Te
 def _apart(axes, is_first: bool, ends: list[float]) -> float:
     """The height of a name: at the end of its line, moved a little where two ends are close together."""
     low, high = axes.get_ylim()
+    ends = [min(end, high) for end in ends]
     gap, end = 0.075 * SMALL / axes.get_window_extent().height * (high - low), ends[0 if is_first else -1]
     if len(ends) == 2 and abs(ends[0] - ends[1]) < gap:
         middle = min(max(sum(ends) / 2, low + gap), high - gap / 2)

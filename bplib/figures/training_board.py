@@ -81,7 +81,9 @@ class TrainingBoard:
 def progress(run: TrainingRun) -> str:
     """How far the run has come, in numbers."""
     history = run.history
-    text = f"Epoch {len(history.loss)} of {history.n_epochs}, {run.n_updates:,} updates."
+    text = (
+        f"Epoch {len(history.loss)} of {history.n_epochs}, {run.n_updates:,} update{'' if run.n_updates == 1 else 's'}."
+    )
     if history.loss:
         text += f" Loss {short(history.loss[-1])}, accuracy {100 * history.accuracy[-1]:.1f} %"
         text += f"; validation: loss {short(history.validation_loss[-1])}, "

@@ -287,12 +287,12 @@ const makeControl = {
   },
   button({ name }, moved) {
     let count = 0;
-    const button = make("button", { type: "button", textContent: name });
+    const button = make("button", { type: "button", textContent: capitalized(name) });
     button.onclick = () => moved(count + 1);
     return { element: button, show: (at) => (count = at) };
   },
   run({ name }, moved, run) {
-    const start = name[0].toUpperCase() + name.slice(1);
+    const start = capitalized(name);
     const button = make("button", { type: "button", className: "bp-play", textContent: start });
     let running = false;
     const showRunning = (on) => {
@@ -342,6 +342,10 @@ function leaveOnEscape(event) {
 
 function labelled(name, input, ...more) {
   return make("label", {}, make("span", { className: "bp-name", textContent: name }), input, ...more);
+}
+
+function capitalized(name) {
+  return name[0].toUpperCase() + name.slice(1);
 }
 
 function disclosure(name, ...elements) {
