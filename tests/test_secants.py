@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 import bplib as bp
-from bplib.demonstrations import CURVES, Secant
+from bplib.demonstrations import Secant
+from bplib.demonstrations.secants import CURVES
 from bplib.figures import DARK, LIGHT
 from bplib.figures.secant import SecantChart, caption_of, remark
 from oracles.differences import slope

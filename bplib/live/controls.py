@@ -1,4 +1,4 @@
-"""What a learner can move: `Slider`, `Choice`, `Number`, `Button`, `Text` and `Fields`, described as plain values.
+"""What a learner can move: `Slider`, `Choice`, `Number`, `Button`, `Run`, `Text` and `Fields`, as plain values.
 
 The browser's side of a control is in `figure.js`; it sends back a position, a number or a text, from which `value_of`
 makes the value that the picture is drawn for. What comes from the browser is checked here.
@@ -8,13 +8,18 @@ import math
 import re
 from abc import ABC, abstractmethod
 
-__all__ = ["Button", "Choice", "Control", "Fields", "Number", "Slider", "Text"]
+__all__ = ["Button", "Choice", "Control", "Fields", "Number", "Run", "Slider", "Text"]
 
 LONGEST = 1000  # characters of a text
 
 
 class Control(ABC):
-    """Something with a name that gives a value; `key` is its name as the functions of a lesson write it."""
+    """Something with a name that gives a value; `key` is its name as the functions of a lesson write it.
+
+    Controls that are `hidden` stand in the page behind "More settings".
+    """
+
+    hidden = False
 
     def __init__(self, name: str, start):
         self.name, self.start = name, start
@@ -107,6 +112,24 @@ class Button(Control):
 
     def description(self):
         return {"kind": "button"}
+
+
+class Run(Control):
+    """Something that goes on once it is started: `Run("train")`; its value counts the pictures that were asked for.
+
+    The page asks for the next picture as soon as one has come, so that nothing runs in the kernel between two pictures,
+    and nothing at all when the page, the output or the cell is gone. It stops by itself when the figure says that it
+    is done, and after an error.
+    """
+
+    def __init__(self, name: str):
+        super().__init__(name, 0)
+
+    def value_of(self, sent):
+        return int(sent)
+
+    def description(self):
+        return {"kind": "run"}
 
 
 class Text(Control):

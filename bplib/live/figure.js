@@ -21,6 +21,7 @@ class Link {
     this.frame = null; // the newest picture
     this.lost = false;
     this.resetting = false; // whether the next question is the first one after Reset
+    this.running = null; // the control of kind "run" that asks for one picture after the other
     this.themeChange = new MutationObserver(() => this.theme() !== this.askedTheme && this.want());
     model.on("msg:custom", (frame, buffers) => this.receive({ ...frame, buffers }));
     model.on("comm_live_update", () => this.lose());
@@ -43,6 +44,7 @@ class Link {
   leave(view) {
     this.views.delete(view);
     if (this.views.size) return;
+    this.run(null);
     this.themeChange.disconnect();
     clearTimeout(this.timer);
   }
@@ -52,7 +54,21 @@ class Link {
     this.want();
   }
 
+  // Begin to ask for the next picture as soon as one has come, or end it (null): nothing else drives a training.
+  run(k) {
+    this.running = k;
+    this.each((view) => view.showRunning(k));
+    if (k !== null) this.move(k, this.positions[k] + 1);
+  }
+
+  goOn(frame) {
+    if (frame.done || frame.error) return this.run(null);
+    this.positions[this.running] += 1;
+    this.moves += 1;
+  }
+
   reset() {
+    this.run(null);
     this.positions = this.controls.map((control) => control.start);
     this.resetting = true;
     this.want();
@@ -82,12 +98,14 @@ class Link {
       this.asked = null;
     }
     if (this.asked === null && (this.moves === frame.ask?.[1] || !isAnswer)) this.positions = [...frame.positions];
+    if (isAnswer && this.running !== null) this.goOn(frame);
+    if (isAnswer && this.moves !== frame.ask[1]) this.ask(); // before painting, which the kernel need not wait for
     this.each((view) => view.show(frame));
-    if (isAnswer && this.moves !== frame.ask[1]) this.ask();
   }
 
   lose() {
     this.lost = true;
+    this.run(null);
     clearTimeout(this.timer);
     this.each((view) => {
       view.stop();
@@ -103,7 +121,9 @@ class Link {
 class View {
   constructor(link, model, el) {
     this.link = link;
-    this.widgets = link.controls.map((control, k) => makeControl[control.kind](control, (at) => link.move(k, at)));
+    this.widgets = link.controls.map((control, k) => 
+      makeControl[control.kind](control, (at) => link.move(k, at), (on) => link.run(on ? k : null))
+    );
     this.canvas = make("canvas", { role: "img", ariaLabel: "Picture on its way" });
     [this.canvas.width, this.canvas.height] = model.get("size"); // so that nothing jumps when the picture comes
     this.canvas.style.width = `${this.canvas.width / PIXELS_PER_CSS_PIXEL}px`;
@@ -151,7 +171,15 @@ class View {
       this.stop();
       this.link.reset();
     };
-    return [...parts, make("div", { className: "bp-controls" }, ...this.widgets.map((widget) => widget.element), reset)];
+    const hidden = this.widgets.filter((widget, k) => this.link.controls[k].hidden);
+    const shown = this.widgets.filter((widget) => !hidden.includes(widget)).map((widget) => widget.element);
+    const controls = make("div", { className: "bp-controls" }, ...shown, reset);
+    if (hidden.length) controls.append(disclosure("More settings", ...hidden.map((widget) => widget.element)));
+    return [...parts, controls];
+  }
+
+  showRunning(running) {
+    this.widgets.forEach((widget, k) => widget.showRunning?.(running === k));
   }
 
   showPositions(positions) {
@@ -297,9 +325,20 @@ const makeControl = {
   },
   button({ name }, moved) {
     let count = 0;
-    const button = make("button", { type: "button", textContent: name });
+    const button = make("button", { type: "button", textContent: capitalized(name) });
     button.onclick = () => moved(count + 1);
     return { element: button, show: (at) => (count = at) };
+  },
+  run({ name }, moved, run) {
+    const start = capitalized(name);
+    const button = make("button", { type: "button", className: "bp-play", textContent: start });
+    let running = false;
+    const showRunning = (on) => {
+      running = on;
+      button.textContent = on ? "Pause" : start;
+    };
+    button.onclick = () => run(!running);
+    return { element: button, show: () => {}, showRunning };
   },
 };
 
@@ -360,7 +399,7 @@ function makePlayer(name, seconds, last, position, moved) {
 // Letters and arrows typed here are no commands to the notebook. JupyterLab looks for the mark upwards from the focused
 // element, and many of its shortcuts are bound to just that element, so that a mark on the root alone is not enough.
 function suppressShortcuts(root) {
-  for (const element of [root, ...root.querySelectorAll("input, select, button")]) {
+  for (const element of [root, ...root.querySelectorAll("input, select, button, summary")]) {
     element.dataset.lmSuppressShortcuts = "true";
   }
 }
@@ -375,6 +414,14 @@ function newId() {
 
 function labelled(name, input, ...more) {
   return make("label", {}, make("span", { className: "bp-name", textContent: name }), input, ...more);
+}
+
+function capitalized(name) {
+  return name[0].toUpperCase() + name.slice(1);
+}
+
+function disclosure(name, ...elements) {
+  return make("details", {}, make("summary", { textContent: name }), make("div", { className: "bp-controls" }, ...elements));
 }
 
 function make(tag, properties, ...children) {

@@ -36,6 +36,7 @@ def drive(lab, n_rounds=2):
     A control fails when its keys lead to no picture, or when the picture is not that of another position.
     """
     times, failed = {}, []
+    lab.page.locator(f"{FIGURE} details").evaluate_all("all => all.forEach(details => details.open = true)")
     for n, figure in enumerate(lab.page.locator(FIGURE).all()):
         for k, control in places(figure):
             name = f"figure {n + 1}, {control.evaluate(NAME)}"
@@ -48,7 +49,8 @@ def drive(lab, n_rounds=2):
 
 def places(figure):
     """The number of a position, and each of the controls that move it; Play, which waits for seconds, is left out."""
-    for k, place in enumerate(figure.locator(".bp-controls > *").all()):
+    elements = figure.locator(".bp-controls > :not(details)").all()  # what "More settings" hides comes after Reset
+    for k, place in enumerate(sorted(elements, key=lambda element: element.text_content() == "Reset")):
         for control in place.locator("xpath=descendant-or-self::*[self::input or self::select or self::button]").all():
             if control.is_visible() and control.is_enabled() and control.text_content() != "Play":
                 yield k, control
