@@ -11,9 +11,10 @@ from .exercise import Exercise, Probe
 from .judge import Judgement, judge, recognize_on_squares, recognize_where_it_ran
 from .observe import Limits, Observation, observe
 from .report import Report
+from .trial import Trial
 from .wording import smallest_examples
 
-__all__ = ["CheckFailedError", "assess", "check"]
+__all__ = ["CheckFailedError", "assess", "assess_in", "check"]
 
 
 class CheckFailedError(AssertionError):
@@ -46,15 +47,17 @@ def _find(exercise_id: str) -> Exercise:
 
 def assess(exercise: Exercise, call: Callable[[list[Probe]], list[Observation]], rng: np.random.Generator) -> Report:
     """The report on a function that is known only by what `call` observes of it; it may live in another process."""
-    probes = exercise.probes(rng)
-    probes.append(probes[0])  # the first again: it must give the same
-    observed = call(probes)
-    judgement = judge(exercise, probes, observed)
+    return assess_in(Trial(exercise, rng), call)
+
+
+def assess_in(trial: Trial, call: Callable[[list[Probe]], list[Observation]]) -> Report:
+    """The report of `assess` with the probes of this trial, which may serve for many functions."""
+    exercise, observed = trial.exercise, call(trial.probes)
+    judgement = judge(trial, observed)
     if judgement.verdict == "RAISED" and exercise.judge is None:
-        judgement.mistakes = recognize_where_it_ran(exercise, probes, observed)
-        if exercise.square_probes and not judgement.mistakes:
-            squares = exercise.square_probes(rng)
-            judgement.mistakes = recognize_on_squares(exercise, probes, squares, call(squares))
+        judgement.mistakes = recognize_where_it_ran(trial, observed)
+        if trial.square_probes and not judgement.mistakes:
+            judgement.mistakes = recognize_on_squares(trial, call(trial.square_probes))
     if judgement.verdict != "WRONG":
         return Report(exercise, judgement)
-    return Report(exercise, judgement, smallest_examples(exercise, call(list(exercise.small_probes))))
+    return Report(exercise, judgement, smallest_examples(trial, call(trial.small_probes)))

@@ -25,7 +25,7 @@ from .exercise import Probe
 from .functions import polynomial
 from .values import plain
 
-__all__ = ["Limits", "Observation", "observe"]
+__all__ = ["Limits", "Observation", "observe", "observe_here"]
 
 LIBRARY = str(Path(__file__).parents[1])
 GIVEN = polynomial.__code__.co_filename  # what the learner's function is given to call
@@ -93,6 +93,16 @@ def observe(function: Callable, probes: list[Probe], limits: Limits) -> list[Obs
         observations.append(_call_in_thread(function, probe, seconds, limits))
         if observations[-1].status in ("timeout", "flood", "policy"):
             break
+    return observations
+
+
+def observe_here(function: Callable, probes: list[Probe]) -> list[Observation]:
+    """As `observe`, for code of our own that is known to end: in this thread, unwatched, and so much quicker."""
+    observations = [Observation() for _ in probes]
+    with np.errstate(all="ignore"):
+        for probe, observation in zip(probes, observations, strict=True):
+            arguments = tuple(build(argument) for argument in probe.arguments)
+            _call(function, arguments, observation, Limits(library_allowed=True))
     return observations
 
 

@@ -19,6 +19,7 @@ __all__ = [
 
 MOST = 10_000
 SMALLEST_SCALE = 1e-12
+NUMBERS = {bool, int, float}
 
 
 class BadTypeError(Exception):
@@ -34,8 +35,10 @@ class Other:
 
 def plain(value, depth: int = 0):
     """The value as plain arrays, numbers, lists and tuples; `Other` for all else. An iterator becomes a list."""
-    if value is None or type(value) in (bool, int, float):
+    if value is None or type(value) in NUMBERS:
         return value
+    if _is_row(value):
+        return value.copy()
     if isinstance(value, (list, tuple)) and depth < 8:
         parts = [plain(part, depth + 1) for part in value]
         return tuple(parts) if isinstance(value, tuple) else parts
@@ -50,6 +53,11 @@ def plain(value, depth: int = 0):
     if array.dtype.kind == "O" and all(issubclass(type(entry), Real) for entry in array.flat):
         array = array.astype(float)
     return array if array.dtype.kind in "fiub" else Other(_kind(value))
+
+
+def _is_row(value) -> bool:
+    """A list of numbers alone, which is often long, and is not looked at number by number."""
+    return type(value) is list and NUMBERS.issuperset(map(type, value))
 
 
 def _kind(value) -> str:
@@ -125,7 +133,7 @@ def is_same(got: np.ndarray, theirs: np.ndarray, free: np.ndarray, tolerance: fl
 
 def same(a, b, tolerance: float) -> bool:
     """Whether two plain values agree, part by part, to this absolute tolerance; a list equals a tuple."""
-    if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)):
+    if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)) and not (_is_row(a) and _is_row(b)):
         return len(a) == len(b) and all(same(x, y, tolerance) for x, y in zip(a, b, strict=True))
     try:
         a, b = as_array(a), as_array(b)
