@@ -8,12 +8,13 @@ decides from plain values alone (`judge.py`), recognizes mistakes (`recognize.py
 from .arguments import Function, Rng
 from .catalog import EXERCISES
 from .checking import CheckFailedError, assess, assess_in, check
-from .exercise import Exercise, Mistake, Output, Probe, Problem
+from .exercise import Exercise, ForwardPass, Mistake, Output, Probe, Problem, Step
 from .observe import Limits, Observation, observe, observe_here
 from .report import Report
 from .trial import Trial
 
 __all__ = [
-    "EXERCISES", "CheckFailedError", "Exercise", "Function", "Limits", "Mistake", "Observation", "Output", "Probe",
-    "Problem", "Report", "Rng", "Trial", "assess", "assess_in", "check", "observe", "observe_here",
+    "EXERCISES", "CheckFailedError", "Exercise", "ForwardPass", "Function", "Limits", "Mistake", "Observation",
+    "Output", "Probe", "Problem", "Report", "Rng", "Step", "Trial", "assess", "assess_in", "check", "observe",
+    "observe_here",
 ]  # fmt: skip

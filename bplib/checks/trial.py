@@ -23,7 +23,7 @@ class Trial:
     """
 
     def __init__(self, exercise: Exercise, rng: np.random.Generator):
-        self.exercise, self._rng = exercise, rng
+        self.exercise, self.rng = exercise, rng
         probes = exercise.probes(rng)
         self.probes: list[Probe] = [*probes, probes[0]]
         self.small_probes: list[Probe] = list(exercise.small_probes)
@@ -32,7 +32,7 @@ class Trial:
     @cached_property
     def square_probes(self) -> list[Probe]:
         """Calls in which all sizes are equal; none where the exercise has none."""
-        return self.exercise.square_probes(self._rng) if self.exercise.square_probes else []
+        return self.exercise.square_probes(self.rng) if self.exercise.square_probes else []
 
     def values(self, function: Callable, probe: Probe) -> list[np.ndarray] | None:
         """What a function of ours gives for this probe; None where a wrong one does not run. Not to be written to."""
