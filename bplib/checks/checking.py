@@ -3,6 +3,7 @@
 import difflib
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from .exercise import Exercise, Probe
 from .forward_pass import agreement_with_own_forward_pass, written_beside
 from .judge import Judgement, judge, recognize_on_squares, recognize_where_it_ran
 from .observe import Limits, Observation, observe
+from .originals import ORIGINALS
 from .report import Report
 from .trial import Trial
 from .wording import smallest_examples
@@ -31,13 +33,14 @@ def check(exercise_id: str, function: Callable, *, seed: int | None = None) -> R
 
     Raises ValueError for an unknown exercise.
     """
-    exercise = _find(exercise_id)
-    if callable(function):
-        beside = {name: _observer(other, PATIENCE) for name, other in _written_beside(exercise, function).items()}
-        report = assess(exercise, _observer(function, Limits()), np.random.default_rng(seed), beside)
-    else:
-        text = f"Give the function itself, without brackets: bp.check({exercise.id!r}, {exercise.id})."
-        report = Report(exercise, Judgement("BAD_TYPE", text))
+    with ORIGINALS.in_place():
+        exercise = _find(exercise_id)
+        if callable(function):
+            beside = {name: _observer(other, PATIENCE) for name, other in _written_beside(exercise, function).items()}
+            report = assess(exercise, _observer(function, Limits()), np.random.default_rng(seed), beside)
+        else:
+            text = f"Give the function itself, without brackets: bp.check({exercise.id!r}, {exercise.id})."
+            report = Report(exercise, Judgement("BAD_TYPE", text))
     if os.environ.get("NBGRADER_EXECUTION") and not report.passed:
         raise CheckFailedError(report.message)
     return report
@@ -52,7 +55,7 @@ def _find(exercise_id: str) -> Exercise:
 
 
 def _observer(function: Callable, limits: Limits) -> Call:
-    return lambda probes: observe(function, probes, limits)
+    return lambda probes: observe(function, probes, replace(limits, library_allowed=False))
 
 
 def _written_beside(exercise: Exercise, function: Callable) -> dict[str, Callable]:

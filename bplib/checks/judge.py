@@ -63,7 +63,8 @@ def judge(trial: Trial, observed: list[Observation]) -> Judgement:
         decide = _judge_by_itself if exercise.judge else _compare
         judgement = decide(trial, observed)
     except BadTypeError as problem:
-        return Judgement("BAD_TYPE", f"{exercise.id} runs, but {problem}.")
+        text = f"{exercise.id} runs, but {problem}"
+        return Judgement("BAD_TYPE", text if text.endswith("?") else f"{text}.")
     if not any(result.bad_form for result in judgement.outputs):
         if changed := _changed_argument(exercise, probes, observed):
             return Judgement("MUTATED_INPUT", changed, judgement.outputs)
