@@ -13,7 +13,7 @@ from bplib.checks import EXERCISES, Function, Probe, Rng
 from bplib.checks.arguments import build
 from bplib.checks.lesson_12_train_classifier import accuracy
 
-__all__ = ["FRIENDLY", "LOSS_FELL", "passes_friendly_case", "survivors"]
+__all__ = ["FRIENDLY", "LOSS_FELL", "loss_fell", "passes_friendly_case", "survivors"]
 
 A = np.array
 MATRIX = A([[0.5, -1.0], [2.0, 0.25]])
@@ -183,12 +183,13 @@ def survivors(exercise_id: str) -> tuple[int, int | None]:
     friendly = sum(passes_friendly_case(exercise_id, function) for function in functions)
     if exercise_id not in LOSS_FELL:
         return friendly, None
-    return friendly, sum(_falls(LOSS_FELL[exercise_id], function) for function in functions)
+    return friendly, sum(loss_fell(exercise_id, function) for function in functions)
 
 
-def _falls(test: Callable, function: Callable) -> bool:
+def loss_fell(exercise_id: str, function: Callable) -> bool:
+    """Whether the loss is lower after twenty steps with this function in place of the right one."""
     try:
         with np.errstate(all="ignore"):
-            return bool(test(function))
+            return bool(LOSS_FELL[exercise_id](function))
     except Exception:
         return False
