@@ -5,7 +5,8 @@ import numpy as np
 from .exercise import Exercise, Output, Probe
 from .forward_passes import MEAN_SQUARED_ERROR
 from .lesson_06_cross_entropy import CROSS_ENTROPY_MISTAKES
-from .lesson_06_mistakes import MSE_BACKWARD_MISTAKES, MSE_MISTAKES
+from .lesson_06_mistakes import MSE_MISTAKES
+from .lesson_06_mse_backward_mistakes import MSE_BACKWARD_MISTAKES
 from .lesson_06_softmax import SOFTMAX_MISTAKES
 
 __all__ = ["EXERCISES", "cross_entropy", "softmax"]

@@ -4,7 +4,8 @@ import numpy as np
 
 from .exercise import Exercise, Output, Probe
 from .forward_passes import CROSS_ENTROPY, DENSE
-from .lesson_09_mistakes import DENSE_MISTAKES, SOFTMAX_MISTAKES
+from .lesson_09_mistakes import DENSE_MISTAKES
+from .lesson_09_softmax_mistakes import SOFTMAX_MISTAKES
 from .lesson_09_two_layer import TWO_LAYER_BACKWARD
 
 __all__ = ["EXERCISES"]
