@@ -17,7 +17,7 @@ __all__ = [
     "same",
 ]  # fmt: skip
 
-MOST = 10_000  # values of an iterator, which may go on for ever
+MOST = 2_000  # values of an iterator, which may go on for ever
 MOST_NUMBERS = 1_000_000  # of an array or a list: no exercise has more, and a copy takes room
 SMALLEST_SCALE = 1e-12
 NUMBERS = {bool, int, float}
