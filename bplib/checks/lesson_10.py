@@ -19,7 +19,7 @@ def numerical_gradient(f, x, h=1e-5):
 
 
 def _mixing(rng, x, *h, falling=False):
-    """An f whose slopes depend on all entries, and on h through the third derivative; falling, for small x, if asked."""
+    """An f whose slopes depend on all entries, and on h by the third derivative; falling, for small x, if asked."""
     n = x.size
     level = -rng.uniform(12, 15, n) if falling else rng.choice([-1, 1], n) * rng.uniform(4, 6, n)
     constants = rng.normal(0, 1, (n, n)), level, rng.uniform(2, 3, n)
