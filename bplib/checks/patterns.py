@@ -39,7 +39,7 @@ def _factor(pairs: Pairs, sizes: list[dict[str, float]], tolerance: float) -> st
     if any(ratio is None for ratio in ratios):
         return ""
     known = [ratio for ratio in ratios if not np.isnan(ratio)]
-    if len(known) > 1 and np.allclose(known, known[0], rtol=10 * tolerance, atol=0) and known[0] != 0:
+    if len(known) > 1 and known[0] != 0 and _all_near(ratios, [known[0]] * len(ratios), tolerance):
         return f"is the right value times {_number(known[0])}."
     for name in sizes[0] if sizes else ():
         for sign, minus in ((1, ""), (-1, "−")):
@@ -104,8 +104,8 @@ def _where_zero(pairs: Pairs, tolerance: float) -> str:
         rest_right = all(is_right(got[right != 0], right[right != 0], tolerance) for got, right in pairs)
         if rest_right:
             return "is right except where it should be 0."
-    mostly = all(np.mean(got != 0) > 0.2 for got, _ in pairs if got.size > 3)
-    if mostly and all(is_right(got[got != 0], right[got != 0], tolerance) for got, right in pairs):
+    filled = [np.mean(got != 0) > 0.2 for got, _ in pairs if got.size > 3]
+    if any(filled) and all(filled) and all(is_right(got[got != 0], right[got != 0], tolerance) for got, right in pairs):
         return "is right wherever it is not 0; something sets the other entries to 0, or never fills them."
     return ""
 
