@@ -12,6 +12,7 @@ from .palette import DARK, LIGHT, Theme
 from .picture import Caption, Picture
 from .prediction import ClassLossChart, PredictionLossChart
 from .rate_bench import RateBench
+from .rate_sweep import rate_sweep
 from .step_diagram import StepDiagram
 from .steps import LABELS, Step, Steps
 from .surface import LossSurface, descent_path
@@ -39,5 +40,6 @@ __all__ = [
     "digit_grid",
     "gradient_bars",
     "network_diagram",
+    "rate_sweep",
     "training_curves",
 ]
