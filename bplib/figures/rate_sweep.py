@@ -28,7 +28,9 @@ def rate_sweep(sweep: Sweep, theme: Theme = LIGHT) -> Picture:
         axis.set_major_formatter(lambda value, position: short(value))
     leave_room_for_title(axes)
     redraw(figure)
-    write(figure, [title_above(axes, f"solved, of {sweep.losses.shape[1]} networks each:"), *_counts(axes, sweep)], theme)
+    write(
+        figure, [title_above(axes, f"solved, of {sweep.losses.shape[1]} networks each:"), *_counts(axes, sweep)], theme
+    )
     return Picture(figure.canvas.buffer_rgba(), _describe(sweep))
 
 
