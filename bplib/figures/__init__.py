@@ -16,6 +16,7 @@ from .palette import DARK, LIGHT, Theme
 from .picture import Caption, Picture
 from .prediction import ClassLossChart, PredictionLossChart
 from .rate_bench import RateBench
+from .rate_sweep import rate_sweep
 from .step_diagram import StepDiagram
 from .steps import LABELS, Step, Steps
 from .stopping import StoppingCurves, stopping_curves
@@ -54,6 +55,7 @@ __all__ = [
     "digit_grid",
     "gradient_bars",
     "network_diagram",
+    "rate_sweep",
     "stopping_curves",
     "training_curves",
 ]
