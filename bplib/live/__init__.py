@@ -1,12 +1,16 @@
 """Live figures: views that follow what happens in the kernel. They show; the mathematics is in the core.
 
 `follow` makes a picture that follows controls, `stepper` goes through forward and backward with it, `TrainingCurves`
-watches a training; all stand on `LivePicture`.
+watches a training; all stand on `LivePicture`. The widgets of the lessons are one call each: `neuron`, `folding_xor`,
+`bumps`.
 """
 
 from importlib import import_module
 
-__all__ = ["Button", "Choice", "LiveFigure", "LivePicture", "Number", "Slider", "TrainingCurves", "follow", "stepper"]
+__all__ = [
+    "Button", "Choice", "LiveFigure", "LivePicture", "Number", "Slider", "TrainingCurves",
+    "bumps", "folding_xor", "follow", "neuron", "stepper",
+]  # fmt: skip
 
 _MODULES = {
     "Button": "controls",
@@ -16,7 +20,10 @@ _MODULES = {
     "Number": "controls",
     "Slider": "controls",
     "TrainingCurves": "training",
+    "bumps": "bump_curve",
+    "folding_xor": "folding",
     "follow": "following",
+    "neuron": "one_neuron",
     "stepper": "stepping",
 }
 

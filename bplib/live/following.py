@@ -32,18 +32,21 @@ def follow(draw: Callable, *controls: Control, task: str = "", reached: Callable
 class LiveFigure(LivePicture):
     """What `follow` returns; `values` are those of its controls, `was_reached` tells of the task, until Reset.
 
-    `traits` are `areas` and `room` of the picture, where it has them.
+    `measures`, given the values of the controls by name, returns more numbers or words by name for which a task may
+    ask, such as how many points are right. `traits` are `areas` and `room` of the picture, where it has them.
     """
 
     def __init__(
-        self, draw: Callable, controls: tuple[Control, ...], task="", reached: Callable | None = None, **traits
-    ):
+        self, draw: Callable, controls: tuple[Control, ...], task="", reached: Callable | None = None,
+        measures: Callable[..., dict] = lambda **values: {}, **traits,
+    ):  # fmt: skip
         self._controls = _checked(controls)
         self._at = [control.start for control in controls]
         self.values = {control.key: control.value_of(control.start) for control in controls}
         self.was_reached = False
         self._painter = _Painter(draw, self.values)
-        self._reached, self._judged = reached, _names_taken(reached, [*self.values], "reached") if reached else []
+        self._measures, self._reached = measures, reached
+        self._judged = _names_taken(reached, [*self._known()], "reached") if reached else []
         described = [{"name": c.name, "start": c.start, **c.description()} for c in controls]
         draw_values = lambda theme: self._painter.picture(theme, self.values)  # noqa: E731
         super().__init__(draw_values, controls=described, task=task, **traits)
@@ -61,8 +64,14 @@ class LiveFigure(LivePicture):
     def _begin_again(self):
         self.was_reached = False
 
+    def _known(self) -> dict:
+        """All that a task may ask for."""
+        return {**self.values, **self._measures(**self.values)}
+
     def _is_reached(self):
-        self.was_reached |= bool(self._reached and self._reached(**{name: self.values[name] for name in self._judged}))
+        if self._reached and not self.was_reached:
+            known = self._known()
+            self.was_reached = bool(self._reached(**{name: known[name] for name in self._judged}))
         return self.was_reached
 
 
