@@ -1,14 +1,16 @@
-"""What a learner can move: `Slider`, `Choice`, `Number`, `Button` and `Run`, described as plain values.
+"""What a learner can move: `Slider`, `Choice`, `Number`, `Button`, `Run`, `Text` and `Fields`, as plain values.
 
-The browser's side of a control is in `figure.js`; it sends back a position or a number, from which `value_of` makes the
-value that the picture is drawn for. What comes from the browser is checked here.
+The browser's side of a control is in `figure.js`; it sends back a position, a number or a text, from which `value_of`
+makes the value that the picture is drawn for. What comes from the browser is checked here.
 """
 
 import math
 import re
 from abc import ABC, abstractmethod
 
-__all__ = ["Button", "Choice", "Control", "Number", "Run", "Slider"]
+__all__ = ["Button", "Choice", "Control", "Fields", "Number", "Run", "Slider", "Text"]
+
+LONGEST = 1000  # characters of a text
 
 
 class Control(ABC):
@@ -19,7 +21,7 @@ class Control(ABC):
 
     hidden = False
 
-    def __init__(self, name: str, start: float):
+    def __init__(self, name: str, start):
         self.name, self.start = name, start
         self.key = re.sub(r"\W+", "_", name).strip("_")
         if not self.key.isidentifier():
@@ -28,7 +30,7 @@ class Control(ABC):
             )
 
     @abstractmethod
-    def value_of(self, sent: float):
+    def value_of(self, sent):
         """The value for what the browser has sent."""
 
     @abstractmethod
@@ -128,6 +130,46 @@ class Run(Control):
 
     def description(self):
         return {"kind": "run"}
+
+
+class Text(Control):
+    """A line of text: `Text("expression", "a*b", hint="then Enter")`. It counts when Enter is pressed or it is left."""
+
+    def __init__(self, name: str, value: str, *, hint: str = ""):
+        self.hint = hint
+        super().__init__(name, value)
+
+    def value_of(self, sent):
+        return _text(sent)
+
+    def description(self):
+        return {"kind": "text", "hint": self.hint}
+
+
+class Fields(Control):
+    """Short texts, each in a field of its own: `Fields("gradients", states)`; its value has the text of each.
+
+    `states` are the fields at the beginning, each [name, label, "", "right" or "wrong"]; later ones come with every
+    picture, as the figure's `_states`.
+    """
+
+    def __init__(self, name: str, states: list[list[str]]):
+        self.states = states
+        super().__init__(name, {})
+
+    def value_of(self, sent):
+        if not isinstance(sent, dict):
+            raise ValueError(f"What was typed is {sent!r}, expected a text for each field.")
+        return {str(name): _text(text) for name, text in sent.items()}
+
+    def description(self):
+        return {"kind": "fields", "states": self.states}
+
+
+def _text(sent) -> str:
+    if not isinstance(sent, str) or len(sent) > LONGEST:
+        raise ValueError(f"The text has to have at most {LONGEST:,} characters. Shorten it.")
+    return sent
 
 
 def _steps(name: str, low, high, step) -> list:

@@ -188,6 +188,7 @@ class View {
 
   show(frame) {
     if (!frame) return;
+    this.widgets.forEach((widget, k) => widget.tell?.(frame.states?.[k] ?? null));
     this.showPositions(this.link.positions);
     this.note(frame.error ?? "");
     this.root.classList.toggle("bp-stale", Boolean(frame.error));
@@ -285,6 +286,43 @@ const makeControl = {
     };
     return { element: labelled(name, input, hint), show };
   },
+  // Its state is "wrong" where the text cannot be used.
+  text({ name, hint }, moved) {
+    const { input, show } = makeField(moved);
+    input.className = "bp-long";
+    const told = make("span", { className: "bp-hint", textContent: hint, id: newId() });
+    input.setAttribute("aria-describedby", told.id);
+    const element = make("div", { className: "bp-line" }, labelled(name, input), told);
+    return { element, show, tell: (state) => (input.ariaInvalid = String(state === "wrong")) };
+  },
+  // Its state is a list of [name, label, "", "right" or "wrong"]; the fields are made anew when their names change.
+  fields({ name, states }, moved) {
+    const element = make("div", { className: "bp-fields", role: "group", ariaLabel: name });
+    let fields = {}, texts = {};
+    const add = ([key, label]) => {
+      const field = makeField((text) => moved((texts = { ...texts, [key]: text })));
+      const sign = make("span", { className: "bp-sign", id: newId() });
+      field.input.setAttribute("aria-describedby", sign.id);
+      element.append(make("div", {}, labelled(label, field.input), sign));
+      fields[key] = { ...field, sign };
+    };
+    const tell = (states) => {
+      if (!states) return;
+      if (states.map(([key]) => key).join() !== Object.keys(fields).join()) {
+        element.replaceChildren();
+        fields = {};
+        states.forEach(add);
+        suppressShortcuts(element);
+      }
+      for (const [key, , state] of states) mark(fields[key], state);
+    };
+    const show = (at) => {
+      texts = at;
+      for (const [key, field] of Object.entries(fields)) field.show(at[key] ?? "");
+    };
+    tell(states);
+    return { element, show, tell };
+  },
   button({ name }, moved) {
     let count = 0;
     const button = make("button", { type: "button", textContent: capitalized(name) });
@@ -303,6 +341,36 @@ const makeControl = {
     return { element: button, show: () => {}, showRunning };
   },
 };
+
+function mark({ input, sign }, state) {
+  input.ariaInvalid = String(state === "wrong");
+  input.classList.toggle("bp-is-right", state === "right");
+  const signs = { right: ["✓", "right"], wrong: ["✗", "not right yet"] }[state] ?? ["", ""];
+  const [shown, heard] = signs.map((text) => make("span", { textContent: text }));
+  shown.ariaHidden = "true";
+  heard.className = "bp-said";
+  sign.className = `bp-sign bp-sign-${state}`;
+  sign.replaceChildren(shown, heard);
+}
+
+// A field for a text, which counts when Enter is pressed or the field is left; what is half typed is left alone.
+function makeField(moved) {
+  const input = make("input", { type: "text", autocomplete: "off", spellcheck: false });
+  let counted = "";
+  const count = () => input.value !== counted && moved((counted = input.value));
+  input.onchange = count;
+  input.onkeydown = (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault(); // JupyterLab has uses of its own for it
+    count();
+  };
+  const show = (text) => {
+    const isHalfTyped = input === document.activeElement && input.value !== counted;
+    if (counted !== text && !isHalfTyped) input.value = text;
+    counted = text;
+  };
+  return { input, show };
+}
 
 // A button that moves from position to position until the last; where less motion is wanted, by one at each press.
 function makePlayer(name, seconds, last, position, moved) {
@@ -338,6 +406,10 @@ function suppressShortcuts(root) {
 
 function leaveOnEscape(event) {
   if (event.key === "Escape") event.currentTarget.closest(".jp-Cell")?.focus(); // the notebook's own keys work there
+}
+
+function newId() {
+  return `bp-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
 }
 
 function labelled(name, input, ...more) {

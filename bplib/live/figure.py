@@ -70,6 +70,7 @@ class LivePicture(anywidget.AnyWidget):
             picture = self._draw(theme)
             frame |= {"alt": picture.alt, "size": picture.size, "reached": self._is_reached()}
             frame["caption"] = picture.caption and asdict(picture.caption)
+            frame["states"] = self._states()
             buffers = [picture.starts, picture.colors]
         except (Exception, KeyboardInterrupt) as error:  # shown where the picture would be
             frame["error"] = f"No picture for these values: {type(error).__name__}: {error}"
@@ -82,6 +83,10 @@ class LivePicture(anywidget.AnyWidget):
         """Forget what was reached: the browser's Reset was pressed."""
 
     def _positions(self) -> list:
+        return []
+
+    def _states(self) -> list:
+        """What each control is to show besides its position; empty where no control has anything to show."""
         return []
 
     def _is_done(self) -> bool:

@@ -48,7 +48,7 @@ class LiveFigure(LivePicture):
         self.was_reached = False
         self._painter = _Painter(draw, self.values)
         self._measures, self._reached = measures, reached
-        self._judged = _names_taken(reached, [*self._known()], "reached") if reached else []
+        self._judged = names_taken(reached, [*self._known()], "reached") if reached else []
         described = [{"name": c.name, "start": c.start, "hidden": c.hidden, **c.description()} for c in controls]
         draw_values = lambda theme: self._painter.picture(theme, self.values)  # noqa: E731
         super().__init__(draw_values, controls=described, task=task, **traits)
@@ -83,7 +83,7 @@ class _Painter:
     def __init__(self, draw: Callable, values: dict):
         self._draw, self._objects = draw, {}
         function = draw.picture if inspect.isclass(draw) else draw
-        self._names = _names_taken(function, ["self", *values, "theme"], "draw")
+        self._names = names_taken(function, ["self", *values, "theme"], "draw")
 
     def picture(self, theme: Theme, values: dict) -> Picture:
         available = {**values, "theme": theme}
@@ -98,7 +98,7 @@ class _Painter:
         return picture
 
 
-def _names_taken(function: Callable, available: list[str], role: str) -> list[str]:
+def names_taken(function: Callable, available: list[str], role: str) -> list[str]:
     """Which of the available values the function takes."""
     parameters = inspect.signature(function).parameters.values()
     named = [p for p in parameters if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)]

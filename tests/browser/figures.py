@@ -13,6 +13,7 @@ KEYS = {
     "range": ("ArrowRight", "ArrowLeft"),
     "select-one": ("ArrowDown", "ArrowUp"),
     "number": ("ArrowUp", "ArrowDown"),
+    "text": ("Enter", "Enter"),
     "button": ("Space", "Space"),
 }
 
@@ -57,13 +58,16 @@ def places(figure):
 
 def press(lab, figure, k, control, n_rounds):
     """The ms from key to picture of control number k of the figure."""
-    keys = KEYS[control.evaluate("element => element.type === 'submit' ? 'button' : element.type")]
+    kind = control.evaluate("element => element.type === 'submit' ? 'button' : element.type")
+    keys = KEYS[kind]
     control.focus()
     if keys[0].startswith("Arrow"):
         lab.page.keyboard.press("Home")
     lab.page.wait_for_timeout(300)
     before = positions(figure)
-    times = clock.times_of(lab.page, figure, control, keys[:1])
+    texts = iter(range(1, 1000))  # typed before each Enter, each another one
+    prepare = (lambda: control.fill(str(next(texts)))) if kind == "text" else None
+    times = clock.times_of(lab.page, figure, control, keys[:1], prepare)
     is_reset = control.text_content() == "Reset"
     assert is_reset or positions(figure)[k] != before[k], "the key does not move it"
-    return times + clock.times_of(lab.page, figure, control, (*keys[1:], *keys * (n_rounds - 1)))
+    return times + clock.times_of(lab.page, figure, control, (*keys[1:], *keys * (n_rounds - 1)), prepare)

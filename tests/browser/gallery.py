@@ -168,6 +168,19 @@ GALLERY = {
     *gallery.one_example(2, 2, 1), optimizer=bp.GradientDescent(1.0),
     task="Go to the last step.", reached=lambda step: step == 13,
 )""",
+    "gradients": """bp.live.type_the_gradient(
+    "c = a*b; d = c + a; L = d**2 + c", a=2, b=3, task="Find all five gradients.",
+)""",
+    "secant": """bp.live.secant_to_tangent(
+    task="Find the h with the best slope.", reached=lambda h: h == 1e-8,
+)""",
+    "rates-bowl": """bp.live.learning_rate_bench(
+    "bowl", task="Find the largest rate that still goes down.", reached=lambda learning_rate: learning_rate == 1.95,
+)""",
+    "rates-basins": 'bp.live.learning_rate_bench("two basins")',
+    "loss": "bp.live.loss_explorer(prediction=0.99)",
+    "loss-of-classes": "bp.live.loss_explorer(n_classes=3, target=2)",
+    "gradient-check": "bp.live.gradient_check_curve()",
     "ground": """bp.live.training_ground(
     hidden_layers="64", learning_rate=0.3,
     task="Reach 95 % on the validation data.", reached=lambda validation_accuracy: validation_accuracy >= 0.95,
