@@ -7,7 +7,6 @@ first line what it computes.
 from .descent import Bowl, Descent, TwoBasins, descend, hold_then_decay
 from .differences import DifferenceError, DifferenceQuotients, relative_error
 from .expression import Graph, Node
-from .many_seeds import ManyNetworks
 from .plane import Plane
 from .predictions import ClassPrediction, Prediction, predict_classes, predict_one
 from .products import n_products
@@ -29,7 +28,6 @@ __all__ = [
     "DifferenceQuotients",
     "ExpressionError",
     "Graph",
-    "ManyNetworks",
     "Node",
     "Plane",
     "Prediction",
