@@ -9,7 +9,6 @@ from .descent import Bowl, Descent, TwoBasins, descend, hold_then_decay
 from .differences import DifferenceError, DifferenceQuotients, relative_error
 from .expression import Graph, Node
 from .folding import Folding, fold_xor, share_separated
-from .many_seeds import ManyNetworks
 from .neuron import Neuron
 from .plane import Plane
 from .predictions import ClassPrediction, Prediction, predict_classes, predict_one
@@ -34,7 +33,6 @@ __all__ = [
     "ExpressionError",
     "Folding",
     "Graph",
-    "ManyNetworks",
     "Neuron",
     "Node",
     "Plane",
