@@ -63,8 +63,6 @@ def row_of(exercise_id: str, n_seeds: int, n_variant_seeds: int) -> dict:
         "accepted": accepted.passed,
         "pairs_checked": pairs.made,
         "pairs_named": pairs.passed,
-        "worst_right": gap and gap.right,
-        "nearest_wrong": gap and gap.wrong,
         "gap": gap and round(gap.powers_of_ten, 1),
         "friendly": friendly,
         "loss_fell": loss_fell,
