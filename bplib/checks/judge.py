@@ -86,7 +86,9 @@ def _judge_by_itself(trial: Trial, observed) -> Judgement:
         place.facts.append(problem.fact)
     named = {problem.mistake for problem in problems}
     mistakes = [mistake for mistake in exercise.mistakes if mistake.id in named]
-    return Judgement("WRONG" if problems else "CORRECT", "", results, mistakes, notes=_notes(exercise, [], observed))
+    if problems:
+        return Judgement("WRONG", "", results, mistakes)
+    return Judgement("CORRECT", "", results, notes=_notes(exercise, [], observed))
 
 
 def _compare(trial: Trial, observed) -> Judgement:
