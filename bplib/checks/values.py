@@ -13,8 +13,8 @@ from numbers import Real
 import numpy as np
 
 __all__ = [
-    "BadTypeError", "Other", "as_array", "as_arrays", "error_between", "is_finite", "is_right", "is_same", "plain",
-    "same",
+    "SMALLEST_SCALE", "BadTypeError", "Other", "as_array", "as_arrays", "error_between", "is_finite", "is_right",
+    "is_same", "plain", "same",
 ]  # fmt: skip
 
 MOST = 2_000  # values of an iterator, which may go on for ever
