@@ -70,7 +70,7 @@ class Trial:
         if key not in self._stacks:
             theirs = [self.values(mistake.function, probe) for mistake in self.exercise.mistakes]
             rows = np.array([i for i, v in enumerate(theirs) if v is not None and v[k].shape == shape], int)
-            stack = np.array([theirs[i][k].ravel() for i in rows]).reshape(len(rows), -1)
+            stack = np.array([theirs[i][k].ravel() for i in rows]).reshape(len(rows), int(np.prod(shape)))
             largest = np.maximum(abs(stack).max(axis=1, initial=0), SMALLEST_SCALE)
             self._stacks[key] = rows, stack, largest
         return self._stacks[key]
