@@ -32,8 +32,8 @@ values, every pair of mistakes in different ones must be named together.
 
 * **inputs**: the sets of random inputs for each mistake (and pair of mistakes), and for each right answer.
 * **gap**: powers of ten between the error of the nearest wrong answer and that of the worst right one. Errors are
-  relative to the largest entry. Two exercises on random numbers, one on batches and one on training have a judge of
-  their own, and no gap.
+  relative to the largest entry. What draws random numbers, makes batches or trains a network is judged otherwise and
+  has no gap.
 * **one friendly case**: how many of the mistakes pass a single test with one example, square shapes and biases of 0,
   compared by `np.allclose`; where numbers are random, their shapes are compared.
 * **the loss fell**: with how many the loss is lower after twenty steps of gradient descent; only where a loss can be.
