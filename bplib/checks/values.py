@@ -13,8 +13,8 @@ from numbers import Real
 import numpy as np
 
 __all__ = [
-    "BadTypeError", "Other", "as_array", "as_arrays", "error_between", "is_finite", "is_right", "is_same", "plain",
-    "same",
+    "SMALLEST_SCALE", "BadTypeError", "Other", "as_array", "as_arrays", "error_between", "is_finite", "is_right",
+    "is_same", "plain", "same",
 ]  # fmt: skip
 
 MOST = 2_000  # values of an iterator, which may go on for ever
@@ -57,6 +57,11 @@ def plain(value, depth: int = 0):
         array = np.array(value, subok=False)
     except Exception:
         return Other(_kind(value))
+    return _plain_array(array, value)
+
+
+def _plain_array(array: np.ndarray, value) -> np.ndarray | Other:
+    """The array if it holds numbers; `value` is what it was made from."""
     if array.dtype.kind == "O" and all(issubclass(type(entry), Real) for entry in array.flat):
         array = array.astype(float)
     if array.dtype.kind not in "fiub":
