@@ -6,6 +6,8 @@
     python3 course.py doctor                       say what is installed, what is missing and what to do
     python3 course.py notebooks [NN ...]           execute the notebooks in place and normalise them
     python3 course.py new lesson NN_topic          begin a lesson; also new exercise NAME NN_topic, new widget NAME
+    python3 course.py slides NN                    make slides of a lesson, with speaker notes
+    python3 course.py html                         make the course as a static site
     python3 course.py bench [...]                  time a training step against other libraries
 
 The first use makes the folder .venv and installs what the course needs there; nothing outside this folder is changed.
@@ -180,6 +182,25 @@ def new(arguments):
     return run_python("-m", "tools.skeletons", *arguments)
 
 
+def slides(arguments):
+    """Make slides of a lesson, for a class: slides NN [--out FOLDER].
+
+    Press S in the browser for the speaker notes. reveal.js and MathJax are installed by npm at the first use; after
+    that nothing needs the internet.
+    """
+    ENVIRONMENT.ensure()
+    return run_python("-m", "tools.site", "slides", *arguments)
+
+
+def site(arguments):
+    """Make the course as a static site, which works offline: html [--out FOLDER].
+
+    MathJax is installed by npm at the first use; after that nothing needs the internet.
+    """
+    ENVIRONMENT.ensure()
+    return run_python("-m", "tools.site", "html", *arguments)
+
+
 def bench(arguments):
     """Time a training step against PyTorch, JAX, scikit-learn and the bare matrix products, with one BLAS thread.
 
@@ -191,7 +212,8 @@ def bench(arguments):
     return run_python("-m", "benchmarks", *arguments, cwd=ROOT / "tests", env=child_environment(**ONE_THREAD))
 
 
-COMMANDS = {"test": test, "doctor": doctor, "notebooks": notebooks, "new": new, "bench": bench}
+COMMANDS = {"test": test, "doctor": doctor, "notebooks": notebooks, "new": new}
+COMMANDS |= {"slides": slides, "html": site, "bench": bench}
 
 
 class Parser(argparse.ArgumentParser):

@@ -19,11 +19,15 @@ __all__ = ["Counts", "Gap", "accepted", "gap", "named", "pairs", "report"]
 
 @dataclass
 class Counts:
-    """How many checks were made, how many went as they must, and a line on each of the first that did not."""
+    """How many checks were made, how many went as they must, and a line on each of the first that did not.
+
+    `survivors` are the mistakes that were accepted on any seed.
+    """
 
     made: int = 0
     passed: int = 0
     failures: list[str] = field(default_factory=list)
+    survivors: set[str] = field(default_factory=set)
 
     def add(self, is_right: bool, line: str) -> None:
         self.made += 1
@@ -62,6 +66,8 @@ def named(exercise_id: str, n_seeds: int) -> Counts:
         trial = _trial(exercise, seed)
         for mistake in exercise.mistakes:
             said = report(trial, mistake.function)
+            if said.passed:
+                counts.survivors.add(mistake.id)
             is_named = said.verdict in ("WRONG", "RAISED") and said.diagnoses == (mistake.id,)
             line = f"seed {seed}, {mistake.id}: {said.verdict} {said.diagnoses}"
             counts.add(is_named and mistake.why in said.message, line)

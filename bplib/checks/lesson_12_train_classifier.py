@@ -5,7 +5,7 @@ make two of them, and three small batches together go three times as far. What i
 judged by the accuracy on fresh examples. These are six groups of points in a circle, of which those that face
 each other have the same label. With straight borders alone, as of a network without ReLU, at most four of the six are
 told right, because the region of a label is convex then: 67 %. A right answer tells nearly all; the worst of 4,000
-trainings told WORST %, and the mean of two must be above 90 %.
+trainings told 99.7 %, and the mean of two must be above 90 %; the best of 1,000 trained without ReLU told 77 %.
 """
 
 import numpy as np
