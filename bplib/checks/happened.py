@@ -87,7 +87,7 @@ def _call_in_words(exercise: Exercise, probes: list[Probe]) -> str:
     names = [parameter.split("=")[0] for parameter in exercise.parameters]
 
     def shapes(probe):
-        parts = [f"shape {v.shape}" if isinstance(v, np.ndarray) else repr(v) for v in probe.arguments]
+        parts = [f"shape {v.shape}" if isinstance(v, np.ndarray) else repr(v).rstrip(",") for v in probe.arguments]
         if len(set(parts)) == 1 < len(parts):
             return f"{' and '.join(names)} of {parts[0]}"
         return ", ".join(f"{name}: {part}" for name, part in zip(names, parts, strict=False))

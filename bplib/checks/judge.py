@@ -188,13 +188,14 @@ def _notes(exercise: Exercise, results: list[OutputResult], observed) -> list[st
 
 
 def _patterns(exercise: Exercise, probes, values, right, unexplained: set[int]) -> list[str]:
-    found = []
+    """What can be said of these outputs, once for those of which the same holds."""
+    found: dict[str, list[str]] = {}
     for k in sorted(unexplained):
         pairs = [(value[k], expected[k]) for value, expected in zip(values, right, strict=True)]
         sizes = [exercise.sizes(*probe.arguments) if exercise.sizes else _batch_size(probe) for probe in probes]
         if text := pattern_of(pairs, sizes, exercise.tolerance):
-            found.append(f"{exercise.outputs[k].name} {text}")
-    return found
+            found.setdefault(text, []).append(exercise.outputs[k].name)
+    return [f"{', '.join(names)}{': each' if len(names) > 1 else ''} {text}" for text, names in found.items()]
 
 
 def _batch_size(probe: Probe) -> dict[str, float]:

@@ -266,6 +266,7 @@ MISTAKES = (
 )
 
 SQUARES = Function("sum_of_powers", (2,), "lambda x: np.sum(x**2)")
+SQUARE_OF_SUM = Function("power_of_sum", (2,), "lambda x: np.sum(x)**2")
 CUBES = Function("sum_of_powers", (3,), "lambda x: np.sum(x**3)")
 
 EXERCISES = (
@@ -282,6 +283,7 @@ EXERCISES = (
             Probe((SQUARES, np.array([0.0, 1.0]), 0.5)),
             Probe((SQUARES, np.array([[1.0, 2.0], [3.0, 4.0]]), 1.0)),
             Probe((CUBES, np.array([1.0, 2.0]), 1.0)),
+            Probe((SQUARE_OF_SUM, np.array([1.0, 2.0]), 1.0)),
         ),
         mistakes=MISTAKES,
         variants=(_in_place_and_put_back, _unit_vectors, _nditer),

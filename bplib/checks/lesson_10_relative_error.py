@@ -248,6 +248,7 @@ RELATIVE_ERROR = Exercise(
         Probe((np.array([-3.0, 8.0]), np.array([-1.0, 8.0]))),
         Probe((np.array([-1.0, 2.0]), np.array([3.0, 2.0]))),
         Probe((np.array([0.0, 2.0]), np.array([0.0, 1.0]))),
+        Probe((np.array([2e-9]), np.array([4e-9]))),
     ),
     mistakes=MISTAKES,
     variants=(_entry_by_entry, _where, _in_float32),
