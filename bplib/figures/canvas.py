@@ -21,6 +21,7 @@ __all__ = ["Canvas", "text_box", "write"]
 
 SCALE = PIXELS_PER_INCH / 72  # pixels per point
 DASH = (0, (3.0, 1.6))  # in line widths
+HALO = 4  # pixels around a text
 FRAME = 2.5  # from what is highlighted to the border around it
 
 
@@ -104,7 +105,8 @@ def write(figure: Figure, texts: list[Text], theme: Theme) -> None:
     pen = ImageDraw.Draw(image)
     for text in texts:
         place, anchor = (text.x * SCALE, image.height - text.y * SCALE), text.align + "m"
-        pen.text(place, text.text, font=_font(text.size, text.bold), fill=theme[text.role], anchor=anchor)
+        halo = {"stroke_width": HALO, "stroke_fill": theme.card} if text.halo else {}
+        pen.text(place, text.text, font=_font(text.size, text.bold), fill=theme[text.role], anchor=anchor, **halo)
 
 
 def text_box(mark: Text) -> tuple[float, float, float, float]:

@@ -78,11 +78,15 @@ class Picture:
         return buffer.getvalue()
 
     @property
+    def source(self) -> str:
+        """The PNG as the address of an HTML image."""
+        return f"data:image/png;base64,{base64.b64encode(self.png).decode('ascii')}"
+
+    @property
     def html(self) -> str:
         """The picture as one HTML figure on a light card."""
-        source = base64.b64encode(self.png).decode("ascii")
         style = f"display: block; max-width: 100%; width: {self.width}px; height: auto"
-        picture = f'<img alt="{html.escape(self.alt)}" style="{style}" src="data:image/png;base64,{source}">'
+        picture = f'<img alt="{html.escape(self.alt)}" style="{style}" src="{self.source}">'
         if self.caption:
             above = f'<figcaption style="{TEXTS}">{"".join(self.caption.above)}</figcaption>'
             picture = f'{above}{picture}<div style="{TEXTS}">{self.caption.below}</div>'

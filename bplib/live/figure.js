@@ -21,6 +21,7 @@ class Link {
     this.frame = null; // the newest picture
     this.lost = false;
     this.resetting = false; // whether the next question is the first one after Reset
+    this.running = null; // the control of kind "run" that asks for one picture after the other
     this.themeChange = new MutationObserver(() => this.theme() !== this.askedTheme && this.want());
     model.on("msg:custom", (frame, buffers) => this.receive({ ...frame, buffers }));
     model.on("comm_live_update", () => this.lose());
@@ -43,6 +44,7 @@ class Link {
   leave(view) {
     this.views.delete(view);
     if (this.views.size) return;
+    this.run(null);
     this.themeChange.disconnect();
     clearTimeout(this.timer);
   }
@@ -52,7 +54,21 @@ class Link {
     this.want();
   }
 
+  // Begin to ask for the next picture as soon as one has come, or end it (null): nothing else drives a training.
+  run(k) {
+    this.running = k;
+    this.each((view) => view.showRunning(k));
+    if (k !== null) this.move(k, this.positions[k] + 1);
+  }
+
+  goOn(frame) {
+    if (frame.done || frame.error) return this.run(null);
+    this.positions[this.running] += 1;
+    this.moves += 1;
+  }
+
   reset() {
+    this.run(null);
     this.positions = this.controls.map((control) => control.start);
     this.resetting = true;
     this.want();
@@ -82,12 +98,14 @@ class Link {
       this.asked = null;
     }
     if (this.asked === null && (this.moves === frame.ask?.[1] || !isAnswer)) this.positions = [...frame.positions];
+    if (isAnswer && this.running !== null) this.goOn(frame);
+    if (isAnswer && this.moves !== frame.ask[1]) this.ask(); // before painting, which the kernel need not wait for
     this.each((view) => view.show(frame));
-    if (isAnswer && this.moves !== frame.ask[1]) this.ask();
   }
 
   lose() {
     this.lost = true;
+    this.run(null);
     clearTimeout(this.timer);
     this.each((view) => {
       view.stop();
@@ -103,7 +121,9 @@ class Link {
 class View {
   constructor(link, model, el) {
     this.link = link;
-    this.widgets = link.controls.map((control, k) => makeControl[control.kind](control, (at) => link.move(k, at)));
+    this.widgets = link.controls.map((control, k) => 
+      makeControl[control.kind](control, (at) => link.move(k, at), (on) => link.run(on ? k : null))
+    );
     this.canvas = make("canvas", { role: "img", ariaLabel: "Picture on its way" });
     [this.canvas.width, this.canvas.height] = model.get("size"); // so that nothing jumps when the picture comes
     this.canvas.style.width = `${this.canvas.width / PIXELS_PER_CSS_PIXEL}px`;
@@ -151,7 +171,15 @@ class View {
       this.stop();
       this.link.reset();
     };
-    return [...parts, make("div", { className: "bp-controls" }, ...this.widgets.map((widget) => widget.element), reset)];
+    const hidden = this.widgets.filter((widget, k) => this.link.controls[k].hidden);
+    const shown = this.widgets.filter((widget) => !hidden.includes(widget)).map((widget) => widget.element);
+    const controls = make("div", { className: "bp-controls" }, ...shown, reset);
+    if (hidden.length) controls.append(disclosure("More settings", ...hidden.map((widget) => widget.element)));
+    return [...parts, controls];
+  }
+
+  showRunning(running) {
+    this.widgets.forEach((widget, k) => widget.showRunning?.(running === k));
   }
 
   showPositions(positions) {
@@ -160,6 +188,7 @@ class View {
 
   show(frame) {
     if (!frame) return;
+    this.widgets.forEach((widget, k) => widget.tell?.(frame.states?.[k] ?? null));
     this.showPositions(this.link.positions);
     this.note(frame.error ?? "");
     this.root.classList.toggle("bp-stale", Boolean(frame.error));
@@ -257,13 +286,91 @@ const makeControl = {
     };
     return { element: labelled(name, input, hint), show };
   },
+  // Its state is "wrong" where the text cannot be used.
+  text({ name, hint }, moved) {
+    const { input, show } = makeField(moved);
+    input.className = "bp-long";
+    const told = make("span", { className: "bp-hint", textContent: hint, id: newId() });
+    input.setAttribute("aria-describedby", told.id);
+    const element = make("div", { className: "bp-line" }, labelled(name, input), told);
+    return { element, show, tell: (state) => (input.ariaInvalid = String(state === "wrong")) };
+  },
+  // Its state is a list of [name, label, "", "right" or "wrong"]; the fields are made anew when their names change.
+  fields({ name, states }, moved) {
+    const element = make("div", { className: "bp-fields", role: "group", ariaLabel: name });
+    let fields = {}, texts = {};
+    const add = ([key, label]) => {
+      const field = makeField((text) => moved((texts = { ...texts, [key]: text })));
+      const sign = make("span", { className: "bp-sign", id: newId() });
+      field.input.setAttribute("aria-describedby", sign.id);
+      element.append(make("div", {}, labelled(label, field.input), sign));
+      fields[key] = { ...field, sign };
+    };
+    const tell = (states) => {
+      if (!states) return;
+      if (states.map(([key]) => key).join() !== Object.keys(fields).join()) {
+        element.replaceChildren();
+        fields = {};
+        states.forEach(add);
+        suppressShortcuts(element);
+      }
+      for (const [key, , state] of states) mark(fields[key], state);
+    };
+    const show = (at) => {
+      texts = at;
+      for (const [key, field] of Object.entries(fields)) field.show(at[key] ?? "");
+    };
+    tell(states);
+    return { element, show, tell };
+  },
   button({ name }, moved) {
     let count = 0;
-    const button = make("button", { type: "button", textContent: name });
+    const button = make("button", { type: "button", textContent: capitalized(name) });
     button.onclick = () => moved(count + 1);
     return { element: button, show: (at) => (count = at) };
   },
+  run({ name }, moved, run) {
+    const start = capitalized(name);
+    const button = make("button", { type: "button", className: "bp-play", textContent: start });
+    let running = false;
+    const showRunning = (on) => {
+      running = on;
+      button.textContent = on ? "Pause" : start;
+    };
+    button.onclick = () => run(!running);
+    return { element: button, show: () => {}, showRunning };
+  },
 };
+
+function mark({ input, sign }, state) {
+  input.ariaInvalid = String(state === "wrong");
+  input.classList.toggle("bp-is-right", state === "right");
+  const signs = { right: ["✓", "right"], wrong: ["✗", "not right yet"] }[state] ?? ["", ""];
+  const [shown, heard] = signs.map((text) => make("span", { textContent: text }));
+  shown.ariaHidden = "true";
+  heard.className = "bp-said";
+  sign.className = `bp-sign bp-sign-${state}`;
+  sign.replaceChildren(shown, heard);
+}
+
+// A field for a text, which counts when Enter is pressed or the field is left; what is half typed is left alone.
+function makeField(moved) {
+  const input = make("input", { type: "text", autocomplete: "off", spellcheck: false });
+  let counted = "";
+  const count = () => input.value !== counted && moved((counted = input.value));
+  input.onchange = count;
+  input.onkeydown = (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault(); // JupyterLab has uses of its own for it
+    count();
+  };
+  const show = (text) => {
+    const isHalfTyped = input === document.activeElement && input.value !== counted;
+    if (counted !== text && !isHalfTyped) input.value = text;
+    counted = text;
+  };
+  return { input, show };
+}
 
 // A button that moves from position to position until the last; where less motion is wanted, by one at each press.
 function makePlayer(name, seconds, last, position, moved) {
@@ -292,7 +399,7 @@ function makePlayer(name, seconds, last, position, moved) {
 // Letters and arrows typed here are no commands to the notebook. JupyterLab looks for the mark upwards from the focused
 // element, and many of its shortcuts are bound to just that element, so that a mark on the root alone is not enough.
 function suppressShortcuts(root) {
-  for (const element of [root, ...root.querySelectorAll("input, select, button")]) {
+  for (const element of [root, ...root.querySelectorAll("input, select, button, summary")]) {
     element.dataset.lmSuppressShortcuts = "true";
   }
 }
@@ -301,8 +408,20 @@ function leaveOnEscape(event) {
   if (event.key === "Escape") event.currentTarget.closest(".jp-Cell")?.focus(); // the notebook's own keys work there
 }
 
+function newId() {
+  return `bp-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
+}
+
 function labelled(name, input, ...more) {
   return make("label", {}, make("span", { className: "bp-name", textContent: name }), input, ...more);
+}
+
+function capitalized(name) {
+  return name[0].toUpperCase() + name.slice(1);
+}
+
+function disclosure(name, ...elements) {
+  return make("details", {}, make("summary", { textContent: name }), make("div", { className: "bp-controls" }, ...elements));
 }
 
 function make(tag, properties, ...children) {

@@ -70,10 +70,11 @@ class LivePicture(anywidget.AnyWidget):
             picture = self._draw(theme)
             frame |= {"alt": picture.alt, "size": picture.size, "reached": self._is_reached()}
             frame["caption"] = picture.caption and asdict(picture.caption)
+            frame["states"] = self._states()
             buffers = [picture.starts, picture.colors]
         except (Exception, KeyboardInterrupt) as error:  # shown where the picture would be
             frame["error"] = f"No picture for these values: {type(error).__name__}: {error}"
-        self.send(frame | {"positions": self._positions()}, buffers)
+        self.send(frame | {"positions": self._positions(), "done": self._is_done()}, buffers)
 
     def _move_to(self, positions: list | None) -> None:
         """Take over where the browser's controls stand."""
@@ -83,6 +84,14 @@ class LivePicture(anywidget.AnyWidget):
 
     def _positions(self) -> list:
         return []
+
+    def _states(self) -> list:
+        """What each control is to show besides its position; empty where no control has anything to show."""
+        return []
+
+    def _is_done(self) -> bool:
+        """Whether a `Run` control has nothing more to run."""
+        return False
 
     def _is_reached(self) -> bool:
         """Whether the task has been reached, now or before."""
