@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 
 ERROR_OUTPUT = '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]'
 CODE_CELL = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell"
-# A cell has run when its prompt is a number: it is [ ] before, and [*] meanwhile. After an error the others do not run.
 # Every live figure has been drawn in the theme.
 HAVE_THEME = "name => [...document.querySelectorAll('.bp-live[data-theme]')].every(e => e.dataset.theme === name)"
+# A cell has run when its prompt is a number: it is [ ] before, and [*] meanwhile. After an error the others do not run.
 HAVE_RUN = """([cells, errors, expected]) => document.querySelector(`${cells} :is(${errors})`)
     || [...document.querySelectorAll(`${cells} .jp-InputPrompt`)].filter(prompt =>
         /^\\[\\d+\\]:$/.test(prompt.textContent.trim())).length === expected"""
