@@ -14,7 +14,7 @@ from PIL import Image
 
 from .palette import LIGHT, TEXT_SIZE, Theme
 
-__all__ = ["Caption", "Picture", "agg_image", "new_figure", "picture_of", "redraw", "style_axes"]
+__all__ = ["Caption", "Picture", "image_over", "new_figure", "picture_of", "redraw", "style_axes"]
 
 PIXELS_PER_INCH = 192  # twice the size at which it is shown, so that it stays sharp
 MAX_BYTES = 60_000  # of a still
@@ -140,9 +140,10 @@ def redraw(figure: Figure) -> None:
         artist.axes.draw_artist(artist)
 
 
-def agg_image(figure: Figure) -> Image.Image:
-    """The figure's canvas as a Pillow image, to be drawn on: both are the same memory."""
-    canvas = figure.canvas
-    image = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+def image_over(canvas) -> Image.Image:
+    """What has been drawn on a canvas of Agg, or by its renderer, as a Pillow image to be drawn on: the same memory."""
+    pixels = canvas.buffer_rgba()
+    height, width = pixels.shape[:2]
+    image = Image.frombuffer("RGBA", (width, height), pixels, "raw", "RGBA", 0, 1)
     image.readonly = 0  # else Pillow would draw on a copy
     return image
