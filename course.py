@@ -5,6 +5,7 @@
     python3 course.py test [--full] [...]          run everything that must hold before a change is taken
     python3 course.py doctor                       say what is installed, what is missing and what to do
     python3 course.py notebooks [NN ...]           execute the notebooks in place and normalise them
+    python3 course.py new lesson NN_topic          begin a lesson; also new exercise NAME NN_topic, new widget NAME
     python3 course.py bench [...]                  time a training step against other libraries
 
 The first use makes the folder .venv and installs what the course needs there; nothing outside this folder is changed.
@@ -168,6 +169,17 @@ def notebooks(arguments):
     return run_python("-m", "tools.notebooks", *arguments)
 
 
+def new(arguments):
+    """Begin a lesson, an exercise or a live figure: files that run already, and say what belongs where.
+
+    new lesson NN_topic             such as 05_forward_propagation
+    new exercise NAME NN_topic      a function's name, and the lesson that it belongs to
+    new widget NAME                 a function's name
+    """
+    ENVIRONMENT.ensure("test")
+    return run_python("-m", "tools.skeletons", *arguments)
+
+
 def bench(arguments):
     """Time a training step against PyTorch, JAX, scikit-learn and the bare matrix products, with one BLAS thread.
 
@@ -179,7 +191,7 @@ def bench(arguments):
     return run_python("-m", "benchmarks", *arguments, cwd=ROOT / "tests", env=child_environment(**ONE_THREAD))
 
 
-COMMANDS = {"test": test, "doctor": doctor, "notebooks": notebooks, "bench": bench}
+COMMANDS = {"test": test, "doctor": doctor, "notebooks": notebooks, "new": new, "bench": bench}
 
 
 class Parser(argparse.ArgumentParser):

@@ -3,7 +3,9 @@
 import numpy as np
 
 from .exercise import Exercise, Output, Probe
-from .lesson_09_mistakes import DENSE_MISTAKES, SOFTMAX_MISTAKES
+from .forward_passes import CROSS_ENTROPY, DENSE
+from .lesson_09_mistakes import DENSE_MISTAKES
+from .lesson_09_softmax_mistakes import SOFTMAX_MISTAKES
 from .lesson_09_two_layer import TWO_LAYER_BACKWARD
 
 __all__ = ["EXERCISES"]
@@ -100,6 +102,7 @@ EXERCISES = (
             Probe((np.array([[0.0, 0.0], [800.0, -800.0], [-800.0, -800.0]]), np.array([1, 1, 0]))),
         ),
         mistakes=SOFTMAX_MISTAKES,
+        forward_pass=CROSS_ENTROPY,
         variants=(_softmax_loops, _softmax_with_logarithms, _softmax_float32),
         sizes=lambda logits, labels: {
             "the batch size": len(logits),
@@ -128,6 +131,7 @@ EXERCISES = (
             Probe((np.array([[1.0, 2.0]]), np.array([[3.0, 4.0]]), np.array([[5.0, 6.0], [7.0, 8.0]]))),
         ),
         mistakes=DENSE_MISTAKES,
+        forward_pass=DENSE,
         variants=(_dense_loops, _dense_einsum, _dense_float32, _dense_outer),
         sizes=lambda d_z, x, weights: {
             "the batch size": len(x),

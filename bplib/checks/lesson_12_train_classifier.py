@@ -1,7 +1,10 @@
 """The exercise train_classifier of lesson 12: the whole training, judged by what it has learned.
 
-The same start and one update with all examples show the gradient that was used: what is named is what they prove. A
-right answer is judged by its accuracy on fresh data that is easy: three groups of points, far from each other.
+The same start and one update with all examples show the gradient that was used: what is named is what they prove. The
+rest is judged by the accuracy on fresh examples. These are six groups of points in a circle, of which those that face
+each other have the same label. With straight borders alone, as of a network without ReLU, at most four of the six are
+told right, because the region of a label is convex then: 67 %. A right answer tells nearly all; the worst of 4,000
+trainings told WORST %, and the mean of two must be above 90 %.
 """
 
 import numpy as np
@@ -15,16 +18,26 @@ __all__ = ["TRAIN_CLASSIFIER"]
 SIZES = [2, 16, 3]
 NAMES = ("weights_1", "biases_1", "weights_2", "biases_2")
 SHAPES = ((2, 16), (16,), (16, 3), (3,))
+ANGLES = 0.3 + np.arange(6) * np.pi / 3
+CENTERS = 3 * np.stack([np.cos(ANGLES), np.sin(ANGLES)], axis=1)
 ENOUGH = 0.9
 
 
-def gradients(x, labels, weights_1, biases_1, weights_2, biases_2):
+def relu(z):
+    return np.maximum(z, 0)
+
+
+def slope_of_relu(z, a):
+    return z > 0
+
+
+def gradients(x, labels, weights_1, biases_1, weights_2, biases_2, hidden=relu, slope=slope_of_relu):
     z_1 = x @ weights_1 + biases_1
-    a_1 = np.maximum(z_1, 0)
+    a_1 = hidden(z_1)
     z_2 = a_1 @ weights_2 + biases_2
     e = np.exp(z_2 - z_2.max(axis=1, keepdims=True))
     d_z_2 = (e / e.sum(axis=1, keepdims=True) - np.eye(len(biases_2))[labels]) / len(x)
-    d_z_1 = d_z_2 @ weights_2.T * (z_1 > 0)
+    d_z_1 = d_z_2 @ weights_2.T * slope(z_1, a_1)
     return x.T @ d_z_1, d_z_1.sum(axis=0), a_1.T @ d_z_2, d_z_2.sum(axis=0)
 
 
@@ -50,20 +63,19 @@ def train_classifier(x, labels, layer_sizes, learning_rate, batch_size, n_epochs
     return train(x, labels, layer_sizes, learning_rate, batch_size, n_epochs, rng)
 
 
-def _groups(centers, n, rng):
-    labels = rng.permutation(np.arange(n) % 3)
-    return centers[labels] + rng.normal(0, 0.4, (n, 2)), labels
+def _examples(n, rng):
+    """Points around the six centers; those that face each other have the same label."""
+    group = rng.permutation(np.arange(n) % 6)
+    return CENTERS[group] + rng.normal(0, 0.4, (n, 2)), group % 3
 
 
 def _probes(rng):
     """A training; the same with another generator; and from the first start one update with no step, and with one."""
-    angles = rng.uniform(0, 2 * np.pi) + np.array([0, 2, 4]) * np.pi / 3
-    centers = 3 * np.stack([np.cos(angles), np.sin(angles)], axis=1)
-    x, labels = _groups(centers, 120, rng)
+    x, labels = _examples(120, rng)
     first, second = (Rng(int(seed)) for seed in rng.choice(2**32, 2, replace=False))
     return [
-        Probe((x, labels, SIZES, 0.1, 12, 15, first), "a training of 15 epochs"),
-        Probe((x, labels, SIZES, 0.1, 12, 15, second), "another generator"),
+        Probe((x, labels, SIZES, 0.2, 12, 20, first), "a training of 20 epochs"),
+        Probe((x, labels, SIZES, 0.2, 12, 20, second), "another generator"),
         Probe((x, labels, SIZES, 0.0, 120, 1, first), "a learning rate of 0"),
         Probe((x, labels, SIZES, 0.01, 120, 1, first), "one update with all examples"),
     ]
@@ -88,8 +100,8 @@ def _judge(probes, values):
         theirs, right = rule(x, labels, *start), gradients(x, labels, *start)
         if _near(steps, theirs) and not _near(theirs, right):
             return [Problem("After one update with all examples the parameters are not right.", mistake=id)]
-    right = np.mean([_accuracy(probes[0], result) for result in (trained, other)])
-    fact = f"Of fresh examples {100 * right:.0f} % are told right. Such easy ones should nearly all be."
+    right = np.mean([accuracy(result) for result in (trained, other)])
+    fact = f"Of fresh examples {100 * right:.0f} % are told right. Nearly all should be: their groups lie far apart."
     return [] if right > ENOUGH else [Problem(fact)]
 
 
@@ -97,10 +109,8 @@ def _near(steps, theirs) -> bool:
     return all(abs(a - b).max() < 1e-3 * max(abs(b).max(), 1e-3) for a, b in zip(steps, theirs, strict=True))
 
 
-def _accuracy(probe, parameters) -> float:
-    x, labels = probe.arguments[:2]
-    centers = np.array([x[labels == k].mean(axis=0) for k in range(3)])
-    x, labels = _groups(centers, 300, np.random.default_rng(0))
+def accuracy(parameters) -> float:
+    x, labels = _examples(600, np.random.default_rng(0))
     a_1 = np.maximum(x @ parameters[0] + parameters[1], 0)
     return float(np.mean((a_1 @ parameters[2] + parameters[3]).argmax(axis=1) == labels))
 
@@ -127,12 +137,25 @@ def _nothing_moves(*arguments):
     return tuple(0 * step for step in gradients(*arguments))
 
 
+def _hidden(**steps):
+    return lambda *arguments: gradients(*arguments, **steps)
+
+
+NO_RELU = _hidden(hidden=lambda z: z, slope=lambda z, a: 1)
+NO_SLOPE = _hidden(slope=lambda z, a: 1)
+SIGMOID = _hidden(hidden=lambda z: 1 / (1 + np.exp(-z)), slope=lambda z, a: a * (1 - a))
+TANH = _hidden(hidden=np.tanh, slope=lambda z, a: 1 - a**2)
+
 RULES = {
     "uphill": _uphill,
     "loss_summed": _summed,
     "biases_stay": _biases_stay,
     "hidden_layer_stays": _hidden_layer_stays,
     "nothing_moves": _nothing_moves,
+    "relu_left_out": NO_RELU,
+    "relu_slope_missing": NO_SLOPE,
+    "sigmoid_in_the_hidden_layer": SIGMOID,
+    "tanh_in_the_hidden_layer": TANH,
 }
 
 
@@ -166,6 +189,26 @@ MISTAKES = (
         "nothing_moves",
         _with(rule=_nothing_moves),
         "The parameters stay where they start. An update makes new arrays: keep them, and go on with them.",
+    ),
+    Mistake(
+        "relu_left_out",
+        _with(rule=NO_RELU),
+        "ReLU is left out, forward and back. Two linear layers are one, and its borders between labels are straight.",
+    ),
+    Mistake(
+        "relu_slope_missing",
+        _with(rule=NO_SLOPE),
+        "On the way back ReLU is left out. Where z_1 is negative the unit was silent: nothing of the gradient passes.",
+    ),
+    Mistake(
+        "sigmoid_in_the_hidden_layer",
+        _with(rule=SIGMOID),
+        "The hidden layer has the sigmoid, forward and back. The exercise asks for ReLU.",
+    ),
+    Mistake(
+        "tanh_in_the_hidden_layer",
+        _with(rule=TANH),
+        "The hidden layer has tanh, forward and back. The exercise asks for ReLU.",
     ),
     Mistake(
         "weights_start_at_zero",

@@ -24,6 +24,7 @@ __all__ = ["Canvas", "text_box", "write"]
 
 SCALE = PIXELS_PER_INCH / 72  # pixels per point
 DASHES = (3.0, 1.6)  # line and gap, in line widths
+HALO = 4  # pixels around a text
 FRAME = 2.5  # from what is highlighted to the border around it
 ROUND = 3.5  # the radius of a box's corners
 TO_PIXELS = Affine2D().scale(SCALE)
@@ -107,18 +108,19 @@ def write(figure: Figure, texts: list[Text], theme: Theme) -> None:
 
 def _write(image: Image.Image, texts: list[Text], theme: Theme) -> None:
     for text in texts:
-        (left, top), mask = _written(text.text, text.size, text.bold, text.align)
-        place = round(text.x * SCALE) + left, image.height - round(text.y * SCALE) + top
-        image.paste(theme[text.role], place, mask)
+        for role, stroke in ((("card", HALO),) if text.halo else ()) + ((text.role, 0),):
+            (left, top), mask = _written(text.text, text.size, text.bold, text.align, stroke)
+            place = round(text.x * SCALE) + left, round(image.height - text.y * SCALE) + top
+            image.paste(theme[role], place, mask)
 
 
 @lru_cache(KEPT)
-def _written(text: str, size: float, bold: bool, align: str) -> tuple[tuple[int, int], Image.Image]:
+def _written(text: str, size: float, bold: bool, align: str, stroke: int) -> tuple[tuple[int, int], Image.Image]:
     """The text as a mask, and where its upper left corner stands, seen from the place of the text."""
-    font, anchor = _font(size, bold), align + "m"
-    left, top, right, bottom = map(int, font.getbbox(text, anchor=anchor))
+    font, how = _font(size, bold), {"anchor": align + "m", "stroke_width": stroke}
+    left, top, right, bottom = map(int, font.getbbox(text, **how))
     mask = Image.new("L", (max(right - left, 1), max(bottom - top, 1)))
-    ImageDraw.Draw(mask).text((-left, -top), text, font=font, fill=255, anchor=anchor)
+    ImageDraw.Draw(mask).text((-left, -top), text, font=font, fill=255, **how)
     return (left, top), mask
 
 
