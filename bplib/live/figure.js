@@ -94,12 +94,13 @@ class Link {
 
   receive(frame) {
     const isAnswer = frame.ask?.[0] === this.client && frame.ask[1] === this.asked;
-    this.frame = frame;
     if (isAnswer) {
       clearTimeout(this.timer);
       this.asked = null;
     }
     if (this.asked === null && (this.moves === frame.ask?.[1] || !isAnswer)) this.positions = [...frame.positions];
+    if (!this.pixels.take(frame)) return this.want(); // it rests on a picture that never came here: all of it, please
+    this.frame = frame;
     if (isAnswer && this.running !== null) this.goOn(frame);
     if (isAnswer && this.moves !== frame.ask[1]) this.ask(); // before painting, which the kernel need not wait for
     this.each((view) => view.show(frame));
@@ -259,10 +260,6 @@ function suppressShortcuts(root) {
 
 function leaveOnEscape(event) {
   if (event.key === "Escape") event.currentTarget.closest(".jp-Cell")?.focus(); // the notebook's own keys work there
-}
-
-function newId() {
-  return `bp-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
 }
 
 function makeShape(tag, attributes) {
