@@ -17,7 +17,7 @@ const makeControl = {
       input.setAttribute("aria-valuetext", (output.textContent = texts[at]));
     };
     const label = labelled(name, input, output);
-    const element = player ? make("span", { className: "bp-played" }, label, player.button) : label;
+    const element = player ? make("span", { className: "bp-played" }, label, ...player.buttons) : label;
     return { element, show, stop: player?.stop };
   },
   choice({ name, texts }, moved) {
@@ -126,15 +126,15 @@ function makeField(moved) {
   return { input, show };
 }
 
-// A button that moves from position to position until the last; where less motion is wanted, by one at each press.
+// Buttons that move to the position before and after, at the ends around to the other one, and one that moves by itself
+// up to the last. Where less motion is wanted there is no such button.
 function makePlayer(name, seconds, last, position, moved) {
-  const oneByOne = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const button = make("button", { type: "button", className: "bp-play", textContent: oneByOne ? `Next ${name}` : "Play" });
+  const button = make("button", { type: "button", className: "bp-play", textContent: "Play" });
   let timer = null;
   const stop = () => {
     clearInterval(timer);
     timer = null;
-    if (!oneByOne) button.textContent = "Play";
+    button.textContent = "Play";
   };
   const advance = () => {
     moved(position() === last ? 0 : position() + 1);
@@ -143,11 +143,17 @@ function makePlayer(name, seconds, last, position, moved) {
   button.onclick = () => {
     if (timer !== null) return stop();
     advance();
-    if (oneByOne || position() === last) return;
+    if (position() === last) return;
     timer = setInterval(advance, 1000 * seconds);
     button.textContent = "Stop";
   };
-  return { button, stop };
+  const goBy = (sign, word, by) => {
+    const onclick = () => (stop(), moved((position() + by + last + 1) % (last + 1)));
+    return make("button", { type: "button", textContent: sign, ariaLabel: `${word} ${name}`, onclick });
+  };
+  const buttons = [goBy("‹", "Previous", -1), goBy("›", "Next", 1)];
+  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) buttons.push(button);
+  return { buttons, stop };
 }
 
 function labelled(name, input, ...more) {
