@@ -134,7 +134,7 @@ function makePlayer(name, seconds, last, position, moved) {
   const stop = () => {
     clearInterval(timer);
     timer = null;
-    button.textContent = "Play";
+    write(button, "Play");
   };
   const advance = () => {
     moved(position() === last ? 0 : position() + 1);
