@@ -10,6 +10,11 @@ __all__ = ["judge_what_happened"]
 STOPPED = {
     "timeout": ("TIMEOUT", "It did not come to an end and was stopped. Is there a loop that never ends?"),
     "flood": ("OUTPUT_FLOOD", "It printed without end and was stopped. Take the print out of the loop."),
+    "memory": ("MEMORY", "It asked for more memory than it may have. How large do its arrays or lists become?"),
+    "crashed": (
+        "CRASHED",
+        "It ended Python itself, and nothing came back. Does it call exit, or code that is not Python?",
+    ),
     "policy": ("POLICY", "It calls bplib's own code. Here you write the function yourself, with NumPy alone."),
 }
 RUNS_ON = (
