@@ -36,7 +36,9 @@ def plain(value, depth: int = 0):
     """The value as plain arrays, numbers, lists and tuples; `Other` for all else. An iterator becomes a list."""
     if value is None or type(value) in (bool, int, float):
         return value
-    if isinstance(value, (list, tuple)) and depth < 8:
+    if isinstance(value, (list, tuple)):
+        if depth > 8:  # or one that is in itself
+            return Other("a list that is nested too deeply")
         parts = [plain(part, depth + 1) for part in value]
         return tuple(parts) if isinstance(value, tuple) else parts
     if isinstance(value, (str, bytes, dict, set, frozenset)) or callable(value):

@@ -79,15 +79,14 @@ def _read(block: Block) -> None:
     for change in (str, _without_magics, textwrap.dedent):
         text = change(block.text)
         try:
-            block.statements, block.text, block.error = _parse(text), text, None
+            statements = _parse(text)
         except SyntaxError as error:
             block.error = block.error or error
         except (ValueError, RecursionError, MemoryError) as error:  # a null byte; nested too deeply
             block.error = block.error or SyntaxError(str(error) or type(error).__name__)
         else:
             if change is not textwrap.dedent or _runs(text):
-                return
-            block.statements, block.error = [], SyntaxError("'return' outside function")
+                block.statements, block.text, block.error = statements, text, None
             return
 
 

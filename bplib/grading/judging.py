@@ -161,8 +161,9 @@ class Grader:
     def _assess_in_modes(self, exercise, calls: _Calls, seed: int, end: float) -> Report:
         """First with what the function needs; without what takes long at top level; with all that there is."""
         report, stopped_at = self._assess(exercise, calls, "needed", seed)
-        again = {"TIMEOUT": "definitions" if stopped_at == "running" else "", "RAISED": "everything"}
-        if (mode := again.get(report.verdict)) and stopped_at != "missing" and monotonic() < end:
+        mode = {"TIMEOUT": "definitions", "OUTPUT_FLOOD": "definitions", "RAISED": "everything"}.get(report.verdict, "")
+        worth_it = stopped_at == "running" if mode == "definitions" else stopped_at != "missing"
+        if mode and worth_it and monotonic() < end:
             calls.end = max(end, monotonic() + self.limits.call_seconds) if mode == "definitions" else end
             other, _ = self._assess(exercise, calls, mode, seed)
             report = other if other.passed else report

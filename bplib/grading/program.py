@@ -121,6 +121,7 @@ def _needed(others: list, mine: list) -> list:
     needed = {name for _, statement in mine for name in used_names(statement)} - given
     modules = {n for _, s in [*others, *mine] if isinstance(s, (ast.Import, ast.ImportFrom)) for n in bound_names(s)}
     real = {n for _, s in others if not _is_stub(s) for n in bound_names(s)}
+    nowhere = needed - real - set(dir(builtins))  # only then may a star have brought it
     chosen, grew = set(), True
     while grew:
         grew = False
@@ -128,7 +129,7 @@ def _needed(others: list, mine: list) -> list:
             if i in chosen or (_is_stub(statement) and statement.name in real):
                 continue
             bound = bound_names(statement) - given
-            if "*" in bound or bound & needed or (changed_names(statement) - modules) & needed:
+            if ("*" in bound and nowhere) or bound & needed or (changed_names(statement) - modules) & needed:
                 chosen.add(i)
                 needed |= used_names(statement) - given
                 grew = True

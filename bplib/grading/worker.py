@@ -81,10 +81,13 @@ def _call(function, probes: list, limits: dict, send) -> None:
         seconds = min(limits["call_seconds"], max(end - monotonic(), 0.01))
         try:
             observation = observe(function, [Probe(tuple(arguments))], Limits(seconds, seconds, CHARACTERS, True))[0]
-        except BaseException as error:  # what the function's own signature, or its warnings, have raised
-            observation = Observation("raised", error_type=type(error).__name__)
+        except BaseException as error:  # what the function's own signature has raised; no memory for a thread
+            kind = "MemoryError" if isinstance(error, RuntimeError) else type(error).__name__
+            observation = Observation("raised", error_type=kind)
+        if observation.status == "timeout" and len(observation.printed) > Limits.characters:
+            observation.status = "flood"
         send({"step": "call", **{name: getattr(observation, name) for name in FIELDS}})
-        if observation.status not in ("returned", "raised"):
+        if observation.status not in ("returned", "raised") or observation.error_type == "MemoryError":
             break
 
 
