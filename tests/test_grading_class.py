@@ -2,6 +2,7 @@
 
 import csv
 import json
+import multiprocessing
 import os
 import random
 import shutil
@@ -11,6 +12,7 @@ import sys
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
+import nbformat
 import pytest
 
 from bplib import grading
@@ -124,7 +126,7 @@ def test_another_secret_or_another_file_gives_another_result(a_small_class, tmp_
 @pytest.mark.parametrize("kind", [ThreadPoolExecutor, ProcessPoolExecutor])
 def test_any_executor_gives_the_same(a_small_class, tmp_path, kind):
     grading.grade_class(a_small_class, tmp_path / "a", secret=SECRET, jobs=1)
-    options = {"mp_context": __import__("multiprocessing").get_context("spawn")} if kind is ProcessPoolExecutor else {}
+    options = {"mp_context": multiprocessing.get_context("spawn")} if kind is ProcessPoolExecutor else {}
     with kind(2, **options) as executor:
         grading.grade_class(a_small_class, tmp_path / "b", secret=SECRET, executor=executor)
     students.close_graders()
@@ -170,7 +172,7 @@ def test_a_task_that_fails_as_a_whole_costs_nobody_else(a_small_class, tmp_path,
 def test_a_sandbox_that_dies_is_replaced(tmp_path):
     task = {"student": "mia", "files": [], "lessons": [2], "key": b"k", "hidden": [], "confine": True}
     task |= {"limits": vars(grading.Limits()), "files": [{"name": "02_layers.ipynb", "data": b""}]}
-    task["files"][0]["data"] = __import__("nbformat").writes(filled(RIGHT)).encode()
+    task["files"][0]["data"] = nbformat.writes(filled(RIGHT)).encode()
     students.grader_for(task).sandbox.process.kill()
     assert students.grade_submission(task)["score"] == 4
     students.close_graders()

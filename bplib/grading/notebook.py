@@ -15,7 +15,10 @@ import nbformat
 
 from ..checks.catalog import LESSONS
 
-__all__ = ["LARGEST_FILE", "MalformedError", "fingerprint_text", "lesson_of_name", "lessons_of", "read_cells"]
+__all__ = [
+    "CHECK", "LARGEST_FILE", "MalformedError", "cell_of", "fingerprint_text", "lesson_of_name", "lessons_of",
+    "read_cells",
+]  # fmt: skip
 
 LARGEST_FILE = 20_000_000
 LARGEST_CODE = 2_000_000
@@ -72,7 +75,7 @@ def _cells_of_notebook(data: bytes) -> list[dict]:
     cells = content.get("cells")
     if not isinstance(cells, list):
         raise MalformedError("It is no notebook: it has no list of cells.")
-    return [_cell(i, cell) for i, cell in enumerate(cells, 1) if isinstance(cell, dict)]
+    return [cell_of(i, cell) for i, cell in enumerate(cells, 1) if isinstance(cell, dict)]
 
 
 def _converted(content: dict) -> dict:
@@ -87,7 +90,8 @@ def _converted(content: dict) -> dict:
         raise MalformedError(f"It is a notebook of version {version}, which cannot be read as one.") from error
 
 
-def _cell(number: int, cell: dict) -> dict:
+def cell_of(number: int, cell: dict) -> dict:
+    """A cell of a notebook as `read_cells` gives it, whatever is in it."""
     source = cell.get("source", "")
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
