@@ -7,8 +7,6 @@ import nbformat
 import pytest
 
 from submissions.making import RIGHT, WRONG, filled, handed_out
-
-sys.path.insert(0, str(__import__("pathlib").Path(__file__).parent))
 from test_exercises import CONFIG, SOLUTIONS, nbgrader
 
 LINE = 'c.Autograde.autograde_preprocessors = ["bplib.grading.nbgrader_plugin.GradeInSandbox"]\n'
