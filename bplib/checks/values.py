@@ -43,7 +43,9 @@ def plain(value, depth: int = 0):
         return Other(f"{_kind(value)} of {len(value):,} values")
     if _is_row(value):
         return value.copy()
-    if isinstance(value, (list, tuple)) and depth < 8:
+    if isinstance(value, (list, tuple)):
+        if depth > 8:  # or one that is in itself
+            return Other("a list that is nested too deeply")
         parts = [plain(part, depth + 1) for part in value]
         return tuple(parts) if isinstance(value, tuple) else parts
     if isinstance(value, (str, bytes, dict, set, frozenset)) or callable(value):
