@@ -13,8 +13,8 @@ from numbers import Real
 import numpy as np
 
 __all__ = [
-    "BadTypeError", "Other", "as_array", "as_arrays", "error_between", "is_finite", "is_right", "is_same", "plain",
-    "same",
+    "SMALLEST_SCALE", "BadTypeError", "Other", "as_array", "as_arrays", "error_between", "is_finite", "is_right",
+    "is_same", "plain", "same",
 ]  # fmt: skip
 
 MOST = 2_000  # values of an iterator, which may go on for ever
@@ -43,7 +43,9 @@ def plain(value, depth: int = 0):
         return Other(f"{_kind(value)} of {len(value):,} values")
     if _is_row(value):
         return value.copy()
-    if isinstance(value, (list, tuple)) and depth < 8:
+    if isinstance(value, (list, tuple)):
+        if depth > 8:  # or one that is in itself
+            return Other("a list that is nested too deeply")
         parts = [plain(part, depth + 1) for part in value]
         return tuple(parts) if isinstance(value, tuple) else parts
     if isinstance(value, (str, bytes, dict, set, frozenset)) or callable(value):
@@ -57,6 +59,11 @@ def plain(value, depth: int = 0):
         array = np.array(value, subok=False)
     except Exception:
         return Other(_kind(value))
+    return _plain_array(array, value)
+
+
+def _plain_array(array: np.ndarray, value) -> np.ndarray | Other:
+    """The array if it holds numbers; `value` is what it was made from."""
     if array.dtype.kind == "O" and all(issubclass(type(entry), Real) for entry in array.flat):
         array = array.astype(float)
     if array.dtype.kind not in "fiub":

@@ -18,6 +18,7 @@ from .secants import Curve, Secant
 from .stopping import Stop, stopping_point
 from .sweeps import Sweep, train_on_xor
 from .training_run import DATA_SETS, TrainingRun, classifier, confusion, train_and_validation
+from .two_digits import zeros_and_ones
 from .typed_gradients import Attempt
 
 __all__ = [
@@ -57,4 +58,5 @@ __all__ = [
     "stopping_point",
     "train_and_validation",
     "train_on_xor",
+    "zeros_and_ones",
 ]

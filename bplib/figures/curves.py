@@ -66,7 +66,9 @@ class TrainingCurves:
         """Give the axis of the loss just the room that these histories need, also where that is less than before."""
         if "loss" in self.charts:
             axes, largest = self.axes[self.charts.index("loss")], _largest_loss(histories)
-            axes.set_ylim(0, 1.1 * largest if largest > 1 else 1)
+            top = 1.1 * largest if largest > 1 else 1
+            if top != axes.get_ylim()[1]:  # else all fixed parts would be drawn again
+                axes.set_ylim(0, top)
 
     def _fit_loss(self, histories: list) -> None:
         """Room for the largest loss so far; the fixed parts change only when it grows."""
