@@ -43,5 +43,5 @@ def test_what_is_typed_comes_back_as_it_is():
 def test_what_is_no_text_is_refused(sent):
     with pytest.raises(ValueError, match="at most 1,000 characters"):
         bp.live.Text("expression", "").value_of(sent)
-    with pytest.raises(ValueError, match="a text for each field|at most 1,000"):
+    with pytest.raises(ValueError, match=r"a text for each field|at most 1,000"):
         bp.live.Fields("gradients", []).value_of({"a": sent} if sent != ["a"] else sent)
