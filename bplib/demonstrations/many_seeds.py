@@ -38,8 +38,8 @@ class ManyNetworks:
         """The loss of each network."""
         return 0.5 * ((self._forward()[1] - self._y) ** 2).mean(axis=0)
 
-    def train(self, learning_rate: float, n_steps: int) -> np.ndarray:
-        """So many updates of all networks; returns their losses afterwards."""
+    def train(self, learning_rate: float | np.ndarray, n_steps: int) -> np.ndarray:
+        """So many updates of all networks; returns their losses afterwards. The rate may be one for each network."""
         check_sizes("ManyNetworks.train", n_steps=n_steps)
         for _ in range(n_steps):
             a_1, a_2 = self._forward()  # FORWARD
