@@ -6,7 +6,6 @@ import pytest
 import bplib as bp
 from bplib.demonstrations import (
     DATA_SETS,
-    ManyNetworks,
     Plane,
     TrainingRun,
     classifier,
@@ -184,20 +183,3 @@ def test_the_products_are_those_that_dense_layers_make(monkeypatch):
     forward = sum(made)
     bp.backward(network, parameters, cache, np.ones((1, 2)))
     assert n_products(network) == (forward, sum(made) - forward)
-
-
-@pytest.mark.parametrize("seed", [0, 7])
-def test_many_networks_are_the_networks_one_by_one(seed):
-    x, y = bp.datasets.xor()
-    many = ManyNetworks(x, y, 3, range(10), scale=0.7)
-    start = bp.normal(0.7)
-    network = bp.Network(bp.Dense(2, 3, bp.sigmoid, start), bp.Dense(3, 1, bp.sigmoid, start))
-    parameters = bp.initialize(network, np.random.default_rng(seed))
-    losses, optimizer = many.train(2.0, 50), bp.GradientDescent(2.0)
-    for _ in range(50):
-        cache = bp.forward(network, parameters, x)
-        d_output = bp.half_mean_squared_error.gradient(cache.output, y)
-        bp.update(parameters, bp.backward(network, parameters, cache, d_output), optimizer)
-    output = bp.forward(network, parameters, x).output
-    assert losses[seed] == pytest.approx(bp.half_mean_squared_error.value(output, y), rel=1e-9)
-    np.testing.assert_allclose(many.outputs()[seed], output[:, 0], rtol=1e-9)

@@ -141,10 +141,10 @@ def test_an_earlier_training_is_gray_behind_the_new_one():
     assert n_gray[2] == n_gray[0]
 
 
-def a_run(name, hidden, learning_rate=0.1, activation=bp.tanh):
+def a_run(name, hidden, learning_rate=0.1, activation=bp.tanh, batch_size=64):
     training, validation = train_and_validation(name, 40)
     network, loss = classifier(*training, hidden, activation)
-    optimizer, sizes = bp.GradientDescent(learning_rate), {"batch_size": 64, "n_epochs": 20}
+    optimizer, sizes = bp.GradientDescent(learning_rate), {"batch_size": batch_size, "n_epochs": 20}
     return TrainingRun(network, loss, optimizer, training, validation, **sizes)
 
 
@@ -170,10 +170,10 @@ def test_the_board_tells_all_of_a_run(name, hidden, theme):
 
 
 def test_the_board_tells_a_diverged_run_in_words():
-    run = a_run("moons", (8, 8), 1e3, bp.identity)
+    run = a_run("moons", (8, 8), 1e3, bp.identity, batch_size=16)
     board = bp.figures.TrainingBoard(Plane(run.training[0]), 2)
     board.picture(run)
-    for _ in range(20):
+    while not run.is_over:
         run.advance(1)
         picture = board.picture(run)
     assert "Try a smaller learning rate" in picture.caption.spoken

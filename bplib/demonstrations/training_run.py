@@ -4,6 +4,7 @@ It is `bp.train` cut into pieces: the same four steps, the same order of the exa
 """
 
 import math
+from functools import lru_cache
 from time import perf_counter
 
 import numpy as np
@@ -30,11 +31,14 @@ DATA_SETS = {  # name → noise; the digits come as they are
 }
 
 
-def train_and_validation(name: str, n_examples: int = 200, noise: float | None = None, seed: int = 0) -> list[Pair]:
+@lru_cache
+def train_and_validation(
+    name: str, n_examples: int = 200, noise: float | None = None, seed: int = 0
+) -> tuple[Pair, Pair]:
     """Two sets (x, y) of one kind, drawn independently: one to train with, one to validate.
 
     `name` is one of `DATA_SETS`; points are (n_examples, 2) with y (n_examples, 1), digits rows of 64 pixels with
-    labels, 1,200 and 597 of them, shuffled.
+    labels, 1,200 and 597 of them, shuffled. The same arrays come at every call, and cannot be written to.
     """
     if name not in DATA_SETS:
         raise ValueError(f"There are no data called {name!r}. Choose one of {', '.join(DATA_SETS)}.")
@@ -43,9 +47,16 @@ def train_and_validation(name: str, n_examples: int = 200, noise: float | None =
         images, labels = datasets.digits()
         order = rng.permutation(len(images))
         x, labels = images.reshape(len(images), -1)[order], labels[order]
-        return [(x[:N_DIGITS], labels[:N_DIGITS]), (x[N_DIGITS:], labels[N_DIGITS:])]
-    make = getattr(datasets, name.lower())
-    return [make(n_examples, DATA_SETS[name] if noise is None else noise, rng) for _ in range(2)]
+        return _locked((x[:N_DIGITS], labels[:N_DIGITS]), (x[N_DIGITS:], labels[N_DIGITS:]))
+    make, spread = getattr(datasets, name.lower()), DATA_SETS[name] if noise is None else noise
+    return _locked(*(make(n_examples, spread, rng) for _ in range(2)))
+
+
+def _locked(*pairs: Pair) -> tuple[Pair, ...]:
+    for pair in pairs:
+        for array in pair:
+            array.flags.writeable = False
+    return pairs
 
 
 def classifier(x: np.ndarray, y: np.ndarray, hidden: tuple[int, ...], activation, initializer=None):
@@ -113,6 +124,7 @@ class TrainingRun:
         while not self.is_over and len(self.history.loss) < enough and perf_counter() < until:
             self.step()
 
+    @np.errstate(over="ignore", invalid="ignore")
     def gradient_norms(self) -> dict[int, float]:
         """The norm of the newest gradient of each layer, √(Σ (∂L/∂w)²) over its weights and biases; 0 at the start."""
         if not self.n_updates:

