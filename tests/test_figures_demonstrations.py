@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import bplib as bp
-from bplib.demonstrations import Bowl, TwoBasins, descend, hold_then_decay, predict_classes
+from bplib.demonstrations import Bowl, Sweep, TwoBasins, descend, hold_then_decay, predict_classes
 from bplib.demonstrations.differences import small_network
 from bplib.figures import (
     DARK,
@@ -15,12 +15,14 @@ from bplib.figures import (
     PredictionLossChart,
     RateBench,
     descent_path,
+    rate_sweep,
 )
 from bplib.figures.canvas import text_box
 from bplib.figures.surface import _outline
 
 BOWL = Bowl((0.2, 4.0))
 SMALL = small_network()
+SWEEP = Sweep((0.1, 3.0), np.array([[0.1, 0.12, 0.09], [0.001, 0.2, 0.002]]), np.array([[0.5, 0.75, 1], [1, 0.5, 1]]))
 
 
 def on_bowl(rate, n_steps=30):
@@ -58,6 +60,7 @@ MAKERS = {
     "differences": lambda theme: differences(theme)[1],
     "squared error": lambda theme: PredictionLossChart("mean squared error", 0, theme=theme).picture(1.0),
     "cross-entropy": lambda theme: PredictionLossChart("binary cross-entropy", 0, "probability p", theme).picture(5.0),
+    "sweep": lambda theme: rate_sweep(SWEEP, theme),
     "classes": lambda theme: ClassLossChart(2, theme).picture(predict_classes([0, 2, 1], 2)),
 }
 
@@ -187,3 +190,8 @@ def test_the_chart_of_classes_says_probabilities_slopes_and_loss():
     picture = ClassLossChart(2).picture(predict_classes([0, 2, 1], 2))
     assert "Logits 0, 2, 1 give probabilities 0.09, 0.665, 0.245" in picture.alt
     assert "the loss 1.408, the slopes 0.09, 0.665, −0.755; the decision is wrong" in picture.alt
+
+
+def test_the_sweep_says_medians_and_counts():
+    alt = rate_sweep(SWEEP).alt
+    assert "3 networks at each. Median 0.1 at 0.1, 0.002 at 3, 0.002 at 3. Solved: 0.1: 1, 3: 2." in alt

@@ -19,11 +19,15 @@ __all__ = ["Counts", "Gap", "accepted", "gap", "named", "pairs", "report"]
 
 @dataclass
 class Counts:
-    """How many checks were made, how many went as they must, and a line on each of the first that did not."""
+    """How many checks were made, how many went as they must, and a line on each of the first that did not.
+
+    `survivors` are the mistakes that were accepted on any seed.
+    """
 
     made: int = 0
     passed: int = 0
     failures: list[str] = field(default_factory=list)
+    survivors: set[str] = field(default_factory=set)
 
     def add(self, is_right: bool, line: str) -> None:
         self.made += 1
@@ -62,6 +66,8 @@ def named(exercise_id: str, n_seeds: int) -> Counts:
         trial = _trial(exercise, seed)
         for mistake in exercise.mistakes:
             said = report(trial, mistake.function)
+            if said.passed:
+                counts.survivors.add(mistake.id)
             is_named = said.verdict in ("WRONG", "RAISED") and said.diagnoses == (mistake.id,)
             line = f"seed {seed}, {mistake.id}: {said.verdict} {said.diagnoses}"
             counts.add(is_named and mistake.why in said.message, line)
@@ -110,14 +116,33 @@ def pairs(exercise_id: str, n_seeds: int) -> Counts:
     for seed in range(n_seeds):
         trial = _trial(exercise, seed)
         probes = trial.square_probes or trial.probes
-        marks = {mistake: wrong_outputs(trial, mistake, probes) for mistake in exercise.mistakes}
-        for first, second in combinations([mistake for mistake in exercise.mistakes if marks[mistake]], 2):
-            if marks[first] & marks[second] or _looks_like_a_third(trial, (first, second), marks, probes):
+        marks = [wrong_outputs(trial, mistake, probes) for mistake in exercise.mistakes]
+        alike = [
+            _alike(trial, mistake, probes) if m else [] for mistake, m in zip(exercise.mistakes, marks, strict=True)
+        ]
+        for i, j in combinations([i for i, m in enumerate(marks) if m], 2):
+            if marks[i] & marks[j] or _looks_like_a_third(i, j, marks, alike):
                 continue
-            said = report(trial, joined(first, second, marks[first]))
+            first, second = exercise.mistakes[i], exercise.mistakes[j]
+            said = report(trial, joined(first, second, marks[i]))
             line = f"seed {seed}, {first.id} and {second.id}: {said.verdict} {said.diagnoses}"
             counts.add(set(said.diagnoses) == {first.id, second.id}, line)
     return counts
+
+
+def _alike(trial: Trial, mistake, probes) -> list[np.ndarray]:
+    """For each output which mistakes give the same as this one, on all these probes."""
+    among = np.ones(len(trial.exercise.mistakes), bool)
+    return [
+        np.all([trial.matching(p, k, trial.values(mistake.function, p)[k], among) for p in probes], axis=0)
+        for k in range(len(trial.exercise.outputs))
+    ]
+
+
+def _looks_like_a_third(i: int, j: int, marks, alike) -> bool:
+    """Whether the two together give the values of another mistake, in all outputs that this one makes wrong."""
+    others = [third for third, m in enumerate(marks) if m and third not in (i, j)]
+    return any(all(alike[i if k in marks[i] else j][k][third] for k in marks[third]) for third in others)
 
 
 def wrong_outputs(trial: Trial, mistake, probes) -> frozenset[int]:
@@ -140,20 +165,3 @@ def joined(first, second, outputs):
         return tuple(pair[k not in outputs][k] for k in range(len(pair[0])))
 
     return both
-
-
-def _looks_like_a_third(trial: Trial, pair, marks, probes) -> bool:
-    """Whether the two together give the values of another mistake, in all outputs that this one makes wrong."""
-    first, second = pair
-    others = [mistake for mistake in trial.exercise.mistakes if marks[mistake] and mistake not in pair]
-    return any(_shows(trial, third, first, second, marks, probes) for third in others)
-
-
-def _shows(trial: Trial, third, first, second, marks, probes) -> bool:
-    for probe in probes:
-        theirs = trial.values(third.function, probe)
-        for k in marks[third]:
-            source = first if k in marks[first] else second
-            if error_between(trial.values(source.function, probe)[k], theirs[k]) > trial.exercise.tolerance:
-                return False
-    return True

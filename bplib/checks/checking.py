@@ -1,6 +1,5 @@
 """`check`: observe the learner's function, judge what was observed, report it."""
 
-import difflib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -49,6 +48,8 @@ def check(exercise_id: str, function: Callable, *, seed: int | None = None) -> R
 def _find(exercise_id: str) -> Exercise:
     if exercise_id in EXERCISES:
         return EXERCISES[exercise_id]
+    import difflib  # here alone: it takes some milliseconds of the first check
+
     near = difflib.get_close_matches(str(exercise_id), EXERCISES, n=1, cutoff=0.4)
     advice = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(EXERCISES)}."
     raise ValueError(f"There is no exercise {exercise_id!r}. {advice}")

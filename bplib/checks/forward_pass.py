@@ -36,7 +36,7 @@ def written_beside(function: Callable, names: Iterable[str]) -> dict[str, Callab
         function = function.func
     function = getattr(inspect.unwrap(function), "__func__", function)
     if not isinstance(function, types.FunctionType):
-        function = vars(type(function)).get("__call__")
+        function = inspect.getattr_static(type(function), "__call__", None)
     namespace = function.__globals__ if isinstance(function, types.FunctionType) else {}
     return {name: namespace[name] for name in names if callable(namespace.get(name))}
 

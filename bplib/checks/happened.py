@@ -11,6 +11,11 @@ STOPPED = {
     "timeout": ("TIMEOUT", "It did not come to an end and was stopped. Is there a loop that never ends?"),
     "flood": ("OUTPUT_FLOOD", "It printed without end and was stopped. Take the print out of the loop."),
     "unwatched": ("POLICY", "It calls sys.setprofile, by which the check sees what is called. Leave that out."),
+    "memory": ("MEMORY", "It asked for more memory than it may have. How large do its arrays or lists become?"),
+    "crashed": (
+        "CRASHED",
+        "It ended Python itself, and nothing came back. Does it call exit, or code that is not Python?",
+    ),
     "policy": ("POLICY", "It calls bplib's own code. Here you write the function yourself, with NumPy alone."),
 }
 RUNS_ON = (
@@ -87,7 +92,7 @@ def _call_in_words(exercise: Exercise, probes: list[Probe]) -> str:
     names = [parameter.split("=")[0] for parameter in exercise.parameters]
 
     def shapes(probe):
-        parts = [f"shape {v.shape}" if isinstance(v, np.ndarray) else repr(v) for v in probe.arguments]
+        parts = [f"shape {v.shape}" if isinstance(v, np.ndarray) else repr(v).rstrip(",") for v in probe.arguments]
         if len(set(parts)) == 1 < len(parts):
             return f"{' and '.join(names)} of {parts[0]}"
         return ", ".join(f"{name}: {part}" for name, part in zip(names, parts, strict=False))

@@ -86,7 +86,9 @@ def _judge_by_itself(trial: Trial, observed) -> Judgement:
         place.facts.append(problem.fact)
     named = {problem.mistake for problem in problems}
     mistakes = [mistake for mistake in exercise.mistakes if mistake.id in named]
-    return Judgement("WRONG" if problems else "CORRECT", "", results, mistakes, notes=_notes(exercise, [], observed))
+    if problems:
+        return Judgement("WRONG", "", results, mistakes)
+    return Judgement("CORRECT", "", results, notes=_notes(exercise, [], observed))
 
 
 def _compare(trial: Trial, observed) -> Judgement:
@@ -186,13 +188,14 @@ def _notes(exercise: Exercise, results: list[OutputResult], observed) -> list[st
 
 
 def _patterns(exercise: Exercise, probes, values, right, unexplained: set[int]) -> list[str]:
-    found = []
+    """What can be said of these outputs, once for those of which the same holds."""
+    found: dict[str, list[str]] = {}
     for k in sorted(unexplained):
         pairs = [(value[k], expected[k]) for value, expected in zip(values, right, strict=True)]
         sizes = [exercise.sizes(*probe.arguments) if exercise.sizes else _batch_size(probe) for probe in probes]
         if text := pattern_of(pairs, sizes, exercise.tolerance):
-            found.append(f"{exercise.outputs[k].name} {text}")
-    return found
+            found.setdefault(text, []).append(exercise.outputs[k].name)
+    return [f"{', '.join(names)}{': each' if len(names) > 1 else ''} {text}" for text, names in found.items()]
 
 
 def _batch_size(probe: Probe) -> dict[str, float]:

@@ -112,7 +112,7 @@ COLLAPSE_MISTAKES = (
         "The two results have changed places: first the weights, then the biases.",
     ),
     Mistake(
-        "relu_between",
+        "relu_of_the_first_biases",
         lambda W_1, b_1, W_2, b_2: (W_1 @ W_2, np.maximum(b_1, 0) @ W_2 + b_2),
         "The first biases go through ReLU. There is no activation function between these two layers.",
     ),

@@ -34,7 +34,7 @@ def judge_network(probes: list[Probe], values: list) -> list[Problem]:
     flat = [list(itertools.chain.from_iterable(parts)) for parts in (pairs, layers)]
     problems = judge_layers(*flat, lambda n_in, n_out, first: 2 / n_in, VARIANCES, again=len(pairs[0]))
     twins = any(np.array_equal(a[0], b[0]) for network in layers for a, b in itertools.combinations(network, 2))
-    if twins and not any(problem.output == "weights" for problem in problems):
+    if twins and not any(problem.output != "biases" for problem in problems):
         problems.append(Problem("Two layers of the same shape have the same weights.", "weights", "layers_are_twins"))
     return problems
 

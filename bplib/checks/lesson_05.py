@@ -19,10 +19,11 @@ def _last_winner(logits):
 def _probes(rng):
     """Winners in different columns, a batch of one, only negative logits, ties, and logits that overflow in exp."""
     ties = np.array([[2.0, 2.0, -1.0], [0.0, 3.0, 3.0], [-1.0, 0.5, 0.0], [-7.0, -9.0, -8.0], [0.5, 0.1, 0.5]])
+    negative = np.array([[-3.0, -5.0, -1.0], [-5.0, -1.0, -3.0], [-1.0, -3.0, -5.0], [-5.0, -3.0, -1.0]])
     return [
         Probe((rng.permuted(np.tile([4.5, 1.2, -0.7, -3.0, 0.4], (7, 1)), axis=1) + rng.uniform(-0.1, 0.1, (7, 5)),)),
         Probe((np.array([[-3.0, 0.5, 2.0, -0.5]]) + rng.uniform(-0.1, 0.1, (1, 4)),), "a batch of one"),
-        Probe((rng.permuted(np.tile([-5.0, -1.0, -3.0], (4, 1)), axis=1),), "only negative logits"),
+        Probe((negative + rng.uniform(-0.1, 0.1, (4, 3)),), "only negative logits"),
         Probe((ties,), "ties"),
         Probe((np.array([[-990.0, 800.0, 790.0], [900.0, 910.0, -950.0], [-800.0, -900.0, -790.0]]),), "large logits"),
     ]

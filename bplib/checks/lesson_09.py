@@ -37,6 +37,11 @@ def _logits(rng):
     ]
 
 
+def _square_logits(rng, n):
+    """As many examples as classes; one label comes twice, and so one class is missing."""
+    return Probe((rng.normal(0, 2, (n, n)), np.append(rng.permutation(n)[1:], n - 1 if n > 3 else 0)))
+
+
 def _dense(rng, n, n_inputs, n_outputs, about=""):
     shapes = (n, n_outputs), (n, n_inputs), (n_inputs, n_outputs)
     return Probe(tuple(rng.normal(0, 2, shape) for shape in shapes), about)
@@ -95,6 +100,7 @@ EXERCISES = (
         outputs=(Output("d_logits", "the shape of logits"),),
         reference=softmax_cross_entropy_backward,
         probes=_logits,
+        square_probes=lambda rng: [_square_logits(rng, n) for n in (5, 4, 3)],
         small_probes=(
             Probe((np.array([[0.0, 0.0]]), np.array([0]))),
             Probe((np.zeros((2, 2)), np.array([0, 1]))),

@@ -22,6 +22,12 @@ def _all_listed_columns(z, labels):
     return p / len(z)
 
 
+def _all_listed_rows(z, labels):
+    p = _softmax(z)
+    p[labels] -= 1
+    return p / len(z)
+
+
 def _without_maximum(z, labels):
     e = np.exp(z)
     return (e / e.sum(axis=1, keepdims=True) - _one_hot(z, labels)) / len(z)
@@ -222,5 +228,10 @@ SOFTMAX_MISTAKES = (
         "sign_lost",
         lambda z, y: np.abs(_softmax(z) - _one_hot(z, y)) / len(z),
         "The sign is lost. At the label the gradient is negative, so that the step makes this logit larger.",
+    ),
+    Mistake(
+        "all_listed_rows",
+        _all_listed_rows,
+        "p[labels] takes whole rows. The label says which column counts in its own row: p[np.arange(n), labels].",
     ),
 )

@@ -46,6 +46,7 @@ class Limits:
 class Observation:
     """What one call did. `status` is "returned", "raised", "misfit", "timeout", "flood", "policy" or "unwatched".
 
+    In a process of its own, which can be ended, it may also be "memory" or "crashed".
     `value` and `arguments_after` are plain values; generators and functions among the arguments are None there. A
     misfit is a function that does not take these arguments; `error_text` says what it takes.
     """

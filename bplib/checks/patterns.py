@@ -11,6 +11,7 @@ __all__ = ["pattern_of"]
 
 Pairs = list[tuple[np.ndarray, np.ndarray]]
 IN_THE_LOOP = "Is there a return inside the loop? It ends the function at its first round."
+ONE_SHORT = "Does a loop begin with 1, or end one too early? range(n) goes from 0 to n − 1 by itself."
 OVERWRITTEN = "Does each round of the loop overwrite what came before? Collect all of it."
 
 
@@ -115,14 +116,14 @@ def _one_row(pairs: Pairs, tolerance: float) -> str:
     long = sum(right.size > 1 for _, right in pairs)
     for which, rest in (("first", slice(1, None)), ("last", slice(None, -1))):
         if long > 1 and all(is_right(got.ravel()[rest], right.ravel()[rest], tolerance) for got, right in pairs):
-            return f"is right but for the {which} entry."
+            return f"is right but for the {which} entry. {ONE_SHORT}"
         for axis, word in ((0, "row"), (1, "column")):
             cut = [(got, right) for got, right in pairs if right.ndim > 1]
             flat_right = all(is_right(got, right, tolerance) for got, right in pairs if right.ndim <= 1)
             index = (slice(None),) * axis + (rest,)
             cut_right = all(is_right(got[index], right[index], tolerance) for got, right in cut)
             if len(cut) > 1 and flat_right and cut_right:
-                return f"is right but for the {which} {word}."
+                return f"is right but for the {which} {word}. {ONE_SHORT}"
     return ""
 
 

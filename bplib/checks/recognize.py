@@ -4,6 +4,8 @@ A mistake is named when it gives these values in an output that is wrong, on eve
 explains as much: two that cannot be told apart are not named.
 """
 
+import numpy as np
+
 from .exercise import Mistake
 from .trial import Trial
 from .values import is_same
@@ -17,8 +19,7 @@ def recognize(trial: Trial, probes, values, right, wrong: set[int]) -> list[tupl
     Those that explain most come first. One that would show in an output that is right is not the learner's mistake.
     """
     found = []
-    for mistake in trial.exercise.mistakes:
-        alike = _alike(trial, mistake, probes, values, wrong)
+    for mistake, alike in zip(trial.exercise.mistakes, _alike(trial, probes, values, wrong), strict=True):
         marks = alike and _other_marks(trial, mistake, probes, right, alike)
         if alike and marks <= wrong:
             found.append((mistake, alike, marks))
@@ -36,16 +37,14 @@ def recognize(trial: Trial, probes, values, right, wrong: set[int]) -> list[tupl
     return named
 
 
-def _alike(trial: Trial, mistake: Mistake, probes, values, wrong: set[int]) -> set[int]:
-    """The wrong outputs in which this mistake gives the learner's values on every probe."""
-    alike = set(wrong)
+def _alike(trial: Trial, probes, values, wrong: set[int]) -> list[set[int]]:
+    """For each mistake the wrong outputs in which it gives the learner's values on every probe."""
+    matching = {k: np.ones(len(trial.exercise.mistakes), bool) for k in wrong}
     for probe, value in zip(probes, values, strict=True):
-        theirs = trial.values(mistake.function, probe)
-        free = theirs and trial.free(probe)
-        alike = {k for k in alike if theirs and is_same(value[k], theirs[k], free[k], trial.exercise.tolerance)}
-        if not alike:
-            break
-    return alike
+        for k in wrong:
+            if matching[k].any():
+                matching[k] = trial.matching(probe, k, value[k], matching[k])
+    return [{k for k in wrong if matching[k][i]} for i in range(len(trial.exercise.mistakes))]
 
 
 def _other_marks(trial: Trial, mistake: Mistake, probes, right, alike: set[int]) -> set[int]:

@@ -19,6 +19,8 @@ HEADS = {
     "NOT_ATTEMPTED": "Not written yet.",
     "RAISED": "It stops with an error.",
     "TIMEOUT": "It does not end.",
+    "MEMORY": "It takes too much memory.",
+    "CRASHED": "It crashes.",
     "OUTPUT_FLOOD": "It prints without end.",
     "BAD_TYPE": "It returns something else.",
     "MUTATED_INPUT": "It changes its input.",

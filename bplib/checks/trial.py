@@ -11,9 +11,11 @@ import numpy as np
 
 from .arguments import build
 from .exercise import Exercise, Probe
-from .values import as_arrays, plain
+from .values import SMALLEST_SCALE, as_arrays, is_same, plain
 
 __all__ = ["Trial"]
+
+MANY = 5
 
 
 class Trial:
@@ -28,6 +30,7 @@ class Trial:
         self.probes: list[Probe] = [*probes, probes[0]]
         self.small_probes: list[Probe] = list(exercise.small_probes)
         self._known: dict[tuple, tuple] = {}
+        self._stacks: dict[tuple, tuple] = {}
 
     @cached_property
     def square_probes(self) -> list[Probe]:
@@ -40,6 +43,37 @@ class Trial:
         if key not in self._known:  # the probe is kept, so that its id is nobody else's
             self._known[key] = self._call(function, probe), probe
         return self._known[key][0]
+
+    def matching(self, probe: Probe, k: int, value: np.ndarray, among: np.ndarray) -> np.ndarray:
+        """Which of these mistakes give this value in output k; `among` and the answer are a flag for each mistake.
+
+        What is not finite must be alike, and an entry for which several answers are right says nothing. Where many
+        are asked for, all are compared at once.
+        """
+        exercise, free = self.exercise, self.free(probe)[k]
+        matching = np.zeros(len(exercise.mistakes), bool)
+        rest = np.flatnonzero(among)
+        if len(rest) > MANY and not free.any():
+            rows, stack, largest = self._stack(probe, k, value.shape)
+            with np.errstate(invalid="ignore", over="ignore"):
+                error = abs(stack - value.reshape(1, -1)).max(axis=1, initial=0)
+            matching[rows] = error <= exercise.tolerance * largest
+            rest = rows[~(largest < np.inf)]  # these hold numbers that are not finite, and are compared one by one
+        for i in rest:
+            theirs = self.values(exercise.mistakes[i].function, probe)
+            matching[i] = theirs is not None and is_same(value, theirs[k], free, exercise.tolerance)
+        return matching & among
+
+    def _stack(self, probe: Probe, k: int, shape: tuple) -> tuple:
+        """The values of output k of those mistakes that give this shape, one a row, and the largest of each row."""
+        key = id(probe), k, shape
+        if key not in self._stacks:
+            theirs = [self.values(mistake.function, probe) for mistake in self.exercise.mistakes]
+            rows = np.array([i for i, v in enumerate(theirs) if v is not None and v[k].shape == shape], int)
+            stack = np.array([theirs[i][k].ravel() for i in rows]).reshape(len(rows), int(np.prod(shape)))
+            largest = np.maximum(abs(stack).max(axis=1, initial=0), SMALLEST_SCALE)
+            self._stacks[key] = rows, stack, largest
+        return self._stacks[key]
 
     def _call(self, function: Callable, probe: Probe) -> list[np.ndarray] | None:
         try:

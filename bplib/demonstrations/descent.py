@@ -42,7 +42,7 @@ class Bowl:
     """L = ½ Σ λ w²: a bowl with a curvature λ along each weight, all above 0; its minimum is 0 at w = 0.
 
     Each step of gradient descent multiplies w by 1 − ηλ: it shrinks if 0 < ηλ < 2. Source: LeCun et al., “Efficient
-    BackProp” (1998), section 5.1.
+    BackProp” (1998), section 5.
     """
 
     curvatures: tuple[float, ...]

@@ -1,6 +1,6 @@
 """What a learner can move: `Slider`, `Choice`, `Number`, `Button`, `Run`, `Text` and `Fields`, as plain values.
 
-The browser's side of a control is in `figure.js`; it sends back a position, a number or a text, from which `value_of`
+The browser's side of a control is in `controls.js`; it sends back a position, a number or a text, from which `value_of`
 makes the value that the picture is drawn for. What comes from the browser is checked here.
 """
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from .controls import Control
 from .following import LiveFigure
 
-__all__ = ["ExploringFigure"]
+__all__ = ["LiveExploration"]
 
 
-class ExploringFigure(LiveFigure):
+class LiveExploration(LiveFigure):
     """A live figure whose `draw` writes what was tried into the dictionary `tried`, until Reset."""
 
     def __init__(self, draw: Callable, controls: tuple[Control, ...], task: str, reached: Callable | None, tried: dict):

@@ -2,12 +2,12 @@
 //
 // `Link` talks with the kernel: it never has more than one question under way, and when the answer comes it asks again
 // if the controls have moved on; so nothing queues up and the last picture is always that of the controls. `View` is
-// what is on the page, once for each place where the figure is shown. A picture comes as runs of equal pixels.
+// what is on the page, once for each place where the figure is shown. `pixels.js` says how a picture comes, `controls.js`
+// has what can be moved; `figure.py` puts the three together.
 
 const PATIENCE = 1000; // ms until the page says that the kernel is busy
 const QUIET = 600; // ms without a new picture until it is read out
 const DWELL = 120; // ms that the mouse rests on a part of the picture until it is chosen
-const PIXELS_PER_CSS_PIXEL = 2;
 
 class Link {
   constructor(model) {
@@ -18,7 +18,8 @@ class Link {
     this.client = crypto.getRandomValues(new Uint32Array(1))[0]; // another window may show the same figure
     this.moves = 0; // how often something was asked for
     this.asked = null; // the move whose picture is under way
-    this.frame = null; // the newest picture
+    this.frame = null; // the newest answer
+    this.pixels = new Pixels(); // the newest picture
     this.lost = false;
     this.resetting = false; // whether the next question is the first one after Reset
     this.running = null; // the control of kind "run" that asks for one picture after the other
@@ -86,18 +87,20 @@ class Link {
     this.askedTheme = this.theme();
     const positions = asKernelHasThem ? null : this.positions;
     this.timer = setTimeout(() => this.each((view) => view.note("The kernel is busy; the picture follows.")), PATIENCE);
-    this.model.send({ ask: [this.client, this.asked], positions, theme: this.askedTheme, reset: this.resetting });
+    const question = { positions, theme: this.askedTheme, reset: this.resetting, has: this.pixels.number };
+    this.model.send({ ask: [this.client, this.asked], ...question });
     this.resetting = false;
   }
 
   receive(frame) {
     const isAnswer = frame.ask?.[0] === this.client && frame.ask[1] === this.asked;
-    this.frame = frame;
     if (isAnswer) {
       clearTimeout(this.timer);
       this.asked = null;
     }
     if (this.asked === null && (this.moves === frame.ask?.[1] || !isAnswer)) this.positions = [...frame.positions];
+    if (!this.pixels.take(frame)) return this.want(); // it rests on a picture that never came here: all of it, please
+    this.frame = frame;
     if (isAnswer && this.running !== null) this.goOn(frame);
     if (isAnswer && this.moves !== frame.ask[1]) this.ask(); // before painting, which the kernel need not wait for
     this.each((view) => view.show(frame));
@@ -135,7 +138,7 @@ class View {
     this.picture = make("div", { className: "bp-picture" }, this.canvas);
     this.below = make("div", { className: "bp-texts" });
     this.figure = make("figure", {}, this.above, this.picture, this.below);
-    this.texts = [];
+    [this.texts, this.shown] = [[], []]; // the elements of the caption, and what stands in them
     this.room = model.get("room");
     this.showCaption(this.room.map(() => ""));
     const names = link.controls.map((control) => control.name).join(", ");
@@ -192,11 +195,11 @@ class View {
     this.showPositions(this.link.positions);
     this.note(frame.error ?? "");
     this.root.classList.toggle("bp-stale", Boolean(frame.error));
-    if (!frame.error) paint(this.canvas, frame);
-    this.root.dataset.theme = frame.theme;
+    this.link.pixels.paint(this.canvas);
+    if (this.root.dataset.theme !== frame.theme) this.root.dataset.theme = frame.theme;
     if (!frame.error) this.showCaption(frame.caption ? [...frame.caption.above, frame.caption.below] : []);
     this.canvas.ariaLabel = frame.error ? "No picture for these values." : frame.alt;
-    this.readout.textContent = frame.error || frame.caption ? "" : frame.alt;
+    write(this.readout, frame.error || frame.caption ? "" : frame.alt);
     this.canvas.dataset.positions = JSON.stringify(frame.positions);
     this.say(frame);
   }
@@ -206,7 +209,7 @@ class View {
   showCaption(texts) {
     texts.forEach((html, k) => {
       this.texts[k] ??= this.addText(k === texts.length - 1 ? this.below : this.above, this.room[k] ?? []);
-      this.texts[k].innerHTML = html;
+      if (this.shown[k] !== html) this.texts[k].innerHTML = this.shown[k] = html;
     });
   }
 
@@ -232,7 +235,7 @@ class View {
   }
 
   note(text) {
-    this.message.textContent = text;
+    write(this.message, text);
     this.message.hidden = !text;
   }
 
@@ -247,155 +250,6 @@ class View {
   }
 }
 
-// Each makes an element and a function that shows a position without telling anybody.
-const makeControl = {
-  slider({ name, texts, play }, moved) {
-    const input = make("input", { type: "range", min: 0, max: texts.length - 1, step: 1 });
-    const output = make("output", { ariaHidden: "true" }); // the slider itself says its value
-    output.style.minWidth = `${Math.max(...texts.map((text) => text.length))}ch`;
-    const player = play ? makePlayer(name, play, texts.length - 1, () => Number(input.value), moved) : null;
-    input.oninput = () => {
-      player?.stop();
-      moved(Number(input.value));
-    };
-    const show = (at) => {
-      if (Number(input.value) !== at) input.value = at;
-      input.setAttribute("aria-valuetext", (output.textContent = texts[at]));
-    };
-    const label = labelled(name, input, output);
-    const element = player ? make("span", { className: "bp-played" }, label, player.button) : label;
-    return { element, show, stop: player?.stop };
-  },
-  choice({ name, texts }, moved) {
-    const select = make("select", {}, ...texts.map((text) => make("option", { textContent: text })));
-    select.onchange = () => moved(select.selectedIndex);
-    return { element: labelled(name, select), show: (at) => (select.selectedIndex = at) };
-  },
-  number({ name, low, high }, moved) {
-    const input = make("input", { type: "number", min: low, max: high, step: "any", required: true });
-    const hint = make("span", { className: "bp-hint", textContent: `${low} to ${high}` });
-    input.oninput = () => {
-      input.ariaInvalid = String(!input.checkValidity());
-      if (input.checkValidity()) moved(Number(input.value));
-    };
-    const show = (at) => {
-      if (input.value !== "" && Number(input.value) === at) return;
-      if (input === document.activeElement && !input.checkValidity()) return; // half typed
-      input.value = at;
-      input.ariaInvalid = "false";
-    };
-    return { element: labelled(name, input, hint), show };
-  },
-  // Its state is "wrong" where the text cannot be used.
-  text({ name, hint }, moved) {
-    const { input, show } = makeField(moved);
-    input.className = "bp-long";
-    const told = make("span", { className: "bp-hint", textContent: hint, id: newId() });
-    input.setAttribute("aria-describedby", told.id);
-    const element = make("div", { className: "bp-line" }, labelled(name, input), told);
-    return { element, show, tell: (state) => (input.ariaInvalid = String(state === "wrong")) };
-  },
-  // Its state is a list of [name, label, "", "right" or "wrong"]; the fields are made anew when their names change.
-  fields({ name, states }, moved) {
-    const element = make("div", { className: "bp-fields", role: "group", ariaLabel: name });
-    let fields = {}, texts = {};
-    const add = ([key, label]) => {
-      const field = makeField((text) => moved((texts = { ...texts, [key]: text })));
-      const sign = make("span", { className: "bp-sign", id: newId() });
-      field.input.setAttribute("aria-describedby", sign.id);
-      element.append(make("div", {}, labelled(label, field.input), sign));
-      fields[key] = { ...field, sign };
-    };
-    const tell = (states) => {
-      if (!states) return;
-      if (states.map(([key]) => key).join() !== Object.keys(fields).join()) {
-        element.replaceChildren();
-        fields = {};
-        states.forEach(add);
-        suppressShortcuts(element);
-      }
-      for (const [key, , state] of states) mark(fields[key], state);
-    };
-    const show = (at) => {
-      texts = at;
-      for (const [key, field] of Object.entries(fields)) field.show(at[key] ?? "");
-    };
-    tell(states);
-    return { element, show, tell };
-  },
-  button({ name }, moved) {
-    let count = 0;
-    const button = make("button", { type: "button", textContent: capitalized(name) });
-    button.onclick = () => moved(count + 1);
-    return { element: button, show: (at) => (count = at) };
-  },
-  run({ name }, moved, run) {
-    const start = capitalized(name);
-    const button = make("button", { type: "button", className: "bp-play", textContent: start });
-    let running = false;
-    const showRunning = (on) => {
-      running = on;
-      button.textContent = on ? "Pause" : start;
-    };
-    button.onclick = () => run(!running);
-    return { element: button, show: () => {}, showRunning };
-  },
-};
-
-function mark({ input, sign }, state) {
-  input.ariaInvalid = String(state === "wrong");
-  input.classList.toggle("bp-is-right", state === "right");
-  const signs = { right: ["✓", "right"], wrong: ["✗", "not right yet"] }[state] ?? ["", ""];
-  const [shown, heard] = signs.map((text) => make("span", { textContent: text }));
-  shown.ariaHidden = "true";
-  heard.className = "bp-said";
-  sign.className = `bp-sign bp-sign-${state}`;
-  sign.replaceChildren(shown, heard);
-}
-
-// A field for a text, which counts when Enter is pressed or the field is left; what is half typed is left alone.
-function makeField(moved) {
-  const input = make("input", { type: "text", autocomplete: "off", spellcheck: false });
-  let counted = "";
-  const count = () => input.value !== counted && moved((counted = input.value));
-  input.onchange = count;
-  input.onkeydown = (event) => {
-    if (event.key !== "Enter" || event.isComposing) return;
-    event.preventDefault(); // JupyterLab has uses of its own for it
-    count();
-  };
-  const show = (text) => {
-    const isHalfTyped = input === document.activeElement && input.value !== counted;
-    if (counted !== text && !isHalfTyped) input.value = text;
-    counted = text;
-  };
-  return { input, show };
-}
-
-// A button that moves from position to position until the last; where less motion is wanted, by one at each press.
-function makePlayer(name, seconds, last, position, moved) {
-  const oneByOne = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const button = make("button", { type: "button", className: "bp-play", textContent: oneByOne ? `Next ${name}` : "Play" });
-  let timer = null;
-  const stop = () => {
-    clearInterval(timer);
-    timer = null;
-    if (!oneByOne) button.textContent = "Play";
-  };
-  const advance = () => {
-    moved(position() === last ? 0 : position() + 1);
-    if (position() === last) stop();
-  };
-  button.onclick = () => {
-    if (timer !== null) return stop();
-    advance();
-    if (oneByOne || position() === last) return;
-    timer = setInterval(advance, 1000 * seconds);
-    button.textContent = "Stop";
-  };
-  return { button, stop };
-}
-
 // Letters and arrows typed here are no commands to the notebook. JupyterLab looks for the mark upwards from the focused
 // element, and many of its shortcuts are bound to just that element, so that a mark on the root alone is not enough.
 function suppressShortcuts(root) {
@@ -408,55 +262,10 @@ function leaveOnEscape(event) {
   if (event.key === "Escape") event.currentTarget.closest(".jp-Cell")?.focus(); // the notebook's own keys work there
 }
 
-function newId() {
-  return `bp-${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
-}
-
-function labelled(name, input, ...more) {
-  return make("label", {}, make("span", { className: "bp-name", textContent: name }), input, ...more);
-}
-
-function capitalized(name) {
-  return name[0].toUpperCase() + name.slice(1);
-}
-
-function disclosure(name, ...elements) {
-  return make("details", {}, make("summary", { textContent: name }), make("div", { className: "bp-controls" }, ...elements));
-}
-
-function make(tag, properties, ...children) {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-}
-
 function makeShape(tag, attributes) {
   const shape = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
   return shape;
-}
-
-function paint(canvas, { size, buffers }) {
-  const [width, height] = size;
-  if (canvas.width !== width || canvas.height !== height) {
-    Object.assign(canvas, { width, height });
-    canvas.style.width = `${width / PIXELS_PER_CSS_PIXEL}px`;
-  }
-  const context = canvas.getContext("2d", { alpha: false });
-  const image = context.createImageData(width, height);
-  fill(new Uint32Array(image.data.buffer), ...buffers.map(words));
-  context.putImageData(image, 0, 0);
-}
-
-function fill(pixels, starts, colors) {
-  for (let run = 0, pixel = 0; run < colors.length; run++) {
-    const end = run + 1 < starts.length ? starts[run + 1] : pixels.length;
-    for (const color = colors[run]; pixel < end; pixel++) pixels[pixel] = color;
-  }
-}
-
-function words(view) {
-  return new Uint32Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength)); // aligned
 }
 
 export default () => {

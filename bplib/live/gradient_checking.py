@@ -7,7 +7,7 @@ import numpy as np
 from ..demonstrations.differences import small_network
 from ..figures.difference_curves import DifferenceCurves
 from .controls import Choice, Slider
-from .exploring import ExploringFigure
+from .exploring import LiveExploration
 
 __all__ = ["gradient_check_curve"]
 
@@ -15,7 +15,7 @@ STEPS = sorted([float(f"{digit}e-{power}") for power in range(2, 16) for digit i
 TYPES = {"float64": np.float64, "float32": np.float32}
 
 
-def gradient_check_curve(*, step: float = 0.1, task: str = "", reached: Callable | None = None) -> ExploringFigure:
+def gradient_check_curve(*, step: float = 0.1, task: str = "", reached: Callable | None = None) -> LiveExploration:
     """A live figure: the relative error of the numerical gradient of a 2-3-1 network, for every step that was tried.
 
     What was tried is kept until Reset; both axes are logarithmic. `reached` may ask for `step`, for `difference`,
@@ -37,4 +37,4 @@ def gradient_check_curve(*, step: float = 0.1, task: str = "", reached: Callable
         Choice("difference", ["central", "forward"]),
         Choice("precision", list(TYPES)),
     )
-    return ExploringFigure(Curves, controls, task, reached, tried)
+    return LiveExploration(Curves, controls, task, reached, tried)

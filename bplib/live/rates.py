@@ -5,7 +5,7 @@ from collections.abc import Callable
 from ..demonstrations.descent import Bowl, Descent, TwoBasins, descend, hold_then_decay
 from ..figures.rate_bench import RateBench
 from .controls import Choice, Slider
-from .exploring import ExploringFigure
+from .exploring import LiveExploration
 
 __all__ = ["learning_rate_bench"]
 
@@ -17,7 +17,7 @@ DECAYS, STAYS = "the rate decays", "the rate stays"
 
 def learning_rate_bench(
     surface: str = "bowl", *, learning_rate: float = 0.1, task: str = "", reached: Callable | None = None
-) -> ExploringFigure:
+) -> LiveExploration:
     """A live figure: the path down, the loss after each step, and the final loss of every learning rate tried.
 
     On the `"bowl"` 30 steps are made from (−2, 1); its two curvatures can be chosen. On `"two basins"` 200 steps are
@@ -30,7 +30,7 @@ def learning_rate_bench(
     largest, controls, make = _BENCHES[surface]
     rate = Slider("learning rate", 0.05, largest, step=0.05, value=learning_rate)
     tried = {}  # for each setting of the other controls: of each learning rate the final loss
-    return ExploringFigure(make(tried), (rate, *controls), task, reached, tried)
+    return LiveExploration(make(tried), (rate, *controls), task, reached, tried)
 
 
 def _on_bowl(tried: dict) -> type:

@@ -189,8 +189,18 @@ GALLERY = {
     gallery.overfitted(),
     task="Waste as few epochs as you can.", reached=lambda epochs_after_best, best_epoch: epochs_after_best < 9,
 )""",
+    "neuron": """bp.live.neuron(
+    [[-1, 0], [0, -2], [2, 1], [1, 3]], [[0], [0], [1], [1]], weights=(0.5, 0.5),
+    task="Be sure of all points.", reached=lambda least_sure: least_sure > 0.9,
+)""",
+    "folding": """bp.live.folding_xor(
+    task="Let a line separate the classes.", reached=lambda separated: separated == "yes",
+)""",
+    "bumps": """bp.live.bumps(
+    task="Stay within 0.1 of a curve.", reached=lambda largest_distance: largest_distance < 0.1,
+)""",
 }
-TIMED = {name: GALLERY[name] for name in ("sine", "training", "stepper", "stopping")}
+TIMED = {name: GALLERY[name] for name in ("sine", "training", "stepper", "stopping", "neuron", "folding", "bumps")}
 TIMED |= {"echo": "gallery.Echo()", "interact": "gallery.interact_sine()"}
 
 
