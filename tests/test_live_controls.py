@@ -29,3 +29,8 @@ def test_a_slider_has_exact_values_and_texts_of_one_width():
 def test_a_control_that_cannot_be_is_refused(make, problem):
     with pytest.raises(ValueError, match=problem):
         make()
+
+
+def test_a_run_counts_the_pictures_that_were_asked_for_and_controls_are_shown_unless_they_are_hidden():
+    run = bp.live.Run("train")
+    assert (run.value_of(7), run.description(), run.hidden) == (7, {"kind": "run"}, False)
