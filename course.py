@@ -4,7 +4,11 @@
     python3 course.py [--no-browser] [--port N]    open the course in JupyterLab, at lesson 00
     python3 course.py test [--full] [...]          run everything that must hold before a change is taken
     python3 course.py doctor                       say what is installed, what is missing and what to do
+    python3 course.py grade SUBMISSIONS --out ...  grade what a class has handed in
     python3 course.py notebooks [NN ...]           execute the notebooks in place and normalise them
+    python3 course.py new lesson NN_topic          begin a lesson; also new exercise NAME NN_topic, new widget NAME
+    python3 course.py slides NN                    make slides of a lesson, with speaker notes
+    python3 course.py html                         make the course as a static site
     python3 course.py bench [...]                  time a training step against other libraries
 
 The first use makes the folder .venv and installs what the course needs there; nothing outside this folder is changed.
@@ -156,6 +160,25 @@ def doctor(arguments):
     return examine(ENVIRONMENT)
 
 
+def grade(arguments):
+    """Grade what a class has handed in: python3 course.py grade SUBMISSIONS --out RESULTS
+
+    SUBMISSIONS is a folder with a folder or a file for each student, an nbgrader submitted/ folder, or a zip file. In
+    RESULTS are then grades.csv, exercises.csv, report.html, and a folder for each student with result.json and
+    feedback.html. The same command goes on where it was interrupted. The exit code is 0 when every submission got its
+    verdicts, 1 when the grader failed somewhere, 2 when it could not begin. docs/grading.md says more.
+
+    --roster FILE             the class, a name in each line or a CSV file: everybody gets a row
+    --lessons NN [NN ...]     what was to be done, instead of all that anybody has handed in
+    --jobs N                  submissions at a time, instead of one for each processor
+    --secret-file FILE        what the random test inputs come from, instead of RESULTS/secret.key
+    --students-are-trusted    grade even where this system cannot keep their code apart from your files
+    """
+    ENVIRONMENT.ensure()
+    # From where the command was given, as its paths are meant; -P: nothing there is taken for a module.
+    return run_python("-P", "-m", "bplib.grading.command", *arguments, cwd=None)
+
+
 def notebooks(arguments):
     """Execute the notebooks in place and normalise them; all of them, or those whose numbers are given (00 01 ...).
 
@@ -166,6 +189,36 @@ def notebooks(arguments):
     """
     ENVIRONMENT.ensure("test")  # nbgrader takes the solutions out
     return run_python("-m", "tools.notebooks", *arguments)
+
+
+def new(arguments):
+    """Begin a lesson, an exercise or a live figure: files that run already, and say what belongs where.
+
+    new lesson NN_topic             such as 05_forward_propagation
+    new exercise NAME NN_topic      a function's name, and the lesson that it belongs to
+    new widget NAME                 a function's name
+    """
+    ENVIRONMENT.ensure("test")
+    return run_python("-m", "tools.skeletons", *arguments)
+
+
+def slides(arguments):
+    """Make slides of a lesson, for a class: slides NN [--out FOLDER].
+
+    Press S in the browser for the speaker notes. reveal.js and MathJax are installed by npm at the first use; after
+    that nothing needs the internet.
+    """
+    ENVIRONMENT.ensure()
+    return run_python("-m", "tools.site", "slides", *arguments)
+
+
+def site(arguments):
+    """Make the course as a static site, which works offline: html [--out FOLDER].
+
+    MathJax is installed by npm at the first use; after that nothing needs the internet.
+    """
+    ENVIRONMENT.ensure()
+    return run_python("-m", "tools.site", "html", *arguments)
 
 
 def bench(arguments):
@@ -179,7 +232,8 @@ def bench(arguments):
     return run_python("-m", "benchmarks", *arguments, cwd=ROOT / "tests", env=child_environment(**ONE_THREAD))
 
 
-COMMANDS = {"test": test, "doctor": doctor, "notebooks": notebooks, "bench": bench}
+COMMANDS = {"test": test, "doctor": doctor, "grade": grade, "notebooks": notebooks, "new": new}
+COMMANDS |= {"slides": slides, "html": site, "bench": bench}
 
 
 class Parser(argparse.ArgumentParser):

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 import bplib as bp
-from bplib.demonstrations import CURVES, Bumps, bump_network
+from bplib.demonstrations import Bumps, bump_network
+from bplib.demonstrations.bumps import CURVES
 from bplib.figures.bumps import X, height_for
 
 

@@ -43,6 +43,7 @@ def doctor(environment=None):
     for text in optional_findings(groups, found):
         print(f"{'optional':9}{text}")
     missing = sum(not good for good, _ in findings)
+    print(f"{'grading':9}{isolation_finding(environment)}")
     print(f"{missing} missing." if missing else "All that the course needs is there.")
     return 1 if missing else 0
 
@@ -105,6 +106,16 @@ def extension_finding(environment, found):
     enabled = (environment.folder / "etc/jupyter/jupyter_server_config.d/bplib.json").is_file()
     good = enabled and bool(found.get("extension"))
     return good, f"the server extension bplib.live.server is {'' if good else 'not '}enabled"
+
+
+def isolation_finding(environment):
+    """How well this system keeps the code of students apart when a class is graded."""
+    try:
+        command = [environment.python, "-P", "-m", "bplib.grading.isolation"]
+        answer = subprocess.run(command, capture_output=True, text=True, timeout=60, env=child_environment())
+    except (OSError, subprocess.SubprocessError):
+        return "isolation unknown until the course is installed"
+    return answer.stdout.strip() or "isolation unknown until the course is installed"
 
 
 def optional_findings(groups, found):
