@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import bplib as bp
-from bplib.demonstrations import CURVES, Bumps
+from bplib.demonstrations.bumps import CURVES, Bumps
 from bplib.figures.bumps import X
 from bplib.live.bump_curve import STEEPNESSES
 from bplib.live.folding import ACTIVATIONS, N_DRAWS, _folding
