@@ -113,8 +113,8 @@ class Confinement:
     that `enter` is given may be written to. TCP, signals to outside and abstract sockets are denied where Landlock can.
     """
 
-    def __init__(self, readable: list[str], devices: list[str], hidden: list[str]):
-        self.version = landlock_version()
+    def __init__(self, readable: list[str], devices: list[str], hidden: list[str], *, landlock: bool = True):
+        self.version = landlock_version() if landlock else 0
         self.handles = []
         for path in _without([os.path.realpath(path) for path in readable], [os.path.realpath(p) for p in hidden]):
             self._open(path, READ)
