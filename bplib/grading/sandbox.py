@@ -82,7 +82,11 @@ class Sandbox:
 
     def _start(self, settings: str) -> subprocess.Popen:
         folders = dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR"), self.scratch)
-        variables = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "MPLBACKEND": "Agg", **dict.fromkeys(ONE_THREAD, "1")}
+        variables = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "MPLBACKEND": "Agg"}
+        variables |= {
+            "MALLOC_ARENA_MAX": "1",
+            **dict.fromkeys(ONE_THREAD, "1"),
+        }  # threads reserve no memory of their own
         self.process = None
         return subprocess.Popen(
             [sys.executable, "-I", "-B", "-X", "utf8", str(SERVER), settings],
