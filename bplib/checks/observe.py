@@ -26,7 +26,7 @@ from .functions import polynomial
 from .originals import ORIGINALS
 from .values import plain
 
-__all__ = ["Limits", "Observation", "observe", "observe_here"]
+__all__ = ["Limits", "Observation", "Stopped", "observe", "observe_here", "observe_own"]
 
 LIBRARY = str(Path(__file__).parents[1])
 GIVEN = polynomial.__code__.co_filename  # what the learner's function is given to call
@@ -62,11 +62,11 @@ class Observation:
     still_running: bool = False
 
 
-class _Stopped(BaseException):
+class Stopped(BaseException):
     """Raised in the learner's code from outside; not an Exception, so that `except Exception` does not catch it."""
 
 
-class _Rest(_Stopped):
+class _Rest(Stopped):
     """Rests for ever where it is made, which is in the thread that it is raised in: that thread takes no more time."""
 
     threads: ClassVar[set[int]] = set()
@@ -76,11 +76,11 @@ class _Rest(_Stopped):
         threading.Event().wait()
 
 
-class _Flood(_Stopped):
+class _Flood(Stopped):
     """The learner's code has printed too much."""
 
 
-class _Policy(_Stopped):
+class _Policy(Stopped):
     """The learner's code has called bplib's own implementation, or turned off what watches for that."""
 
 
@@ -98,7 +98,7 @@ def observe(function: Callable, probes: list[Probe], limits: Limits) -> list[Obs
     return observations
 
 
-def observe_here(function: Callable, probes: list[Probe]) -> list[Observation]:
+def observe_own(function: Callable, probes: list[Probe]) -> list[Observation]:
     """As `observe`, for code of our own that is known to end: in this thread, unwatched, and so much quicker."""
     observations = [Observation() for _ in probes]
     with np.errstate(all="ignore"):
@@ -106,6 +106,20 @@ def observe_here(function: Callable, probes: list[Probe]) -> list[Observation]:
             arguments = tuple(build(argument) for argument in probe.arguments)
             _call(function, arguments, observation, Limits(library_allowed=True))
     return observations
+
+
+def observe_here(function: Callable, probe: Probe, limits: Limits) -> Observation:
+    """The observation of one call in this thread, for a process of its own that is ended from outside.
+
+    An alarm that raises `Stopped` makes it a timeout.
+    """
+    if taken := _misfit(function, [probe]):
+        return Observation("misfit", error_text=taken)
+    observation, printed = Observation(), _Limited(limits.characters)
+    with _captured(printed) as log:
+        _call(function, tuple(build(argument) for argument in probe.arguments), observation, limits)
+    _add_texts(observation, printed, log)
+    return observation
 
 
 def _misfit(function: Callable, probes: list[Probe]) -> str:
@@ -144,9 +158,13 @@ def _call_in_thread(function, probe: Probe, seconds: float, limits: Limits) -> O
         if not in_time:
             # A new one: the thread keeps the other, in case it still lives.
             observation = Observation("timeout", still_running=not _stop(thread, done))
+    _add_texts(observation, printed, log)
+    return observation
+
+
+def _add_texts(observation: Observation, printed: io.StringIO, log: list) -> None:
     observation.printed = printed.getvalue()
     observation.warned = tuple(dict.fromkeys(str(entry.message) for entry in log))
-    return observation
 
 
 @contextlib.contextmanager
@@ -163,7 +181,7 @@ def _stop(thread: threading.Thread, done: threading.Event) -> bool:
 
     An exception raised in it ends it, unless its own `except` catches it. What catches every exception is put to rest.
     """
-    attempts = [_Stopped] * 20 + [_Rest]
+    attempts = [Stopped] * 20 + [_Rest]
     for exception in attempts:
         _raise_in(thread.ident, exception)
         if done.wait(0.005):
@@ -185,8 +203,8 @@ def _withdraw(ident: int) -> None:
     In Python 3.11 a function that is watched, as every later call will be, waits for ever while the mark is set.
     """
     _raise_in(ident, None)
-    with contextlib.suppress(_Stopped):
-        _raise_in(threading.get_ident(), _Stopped)
+    with contextlib.suppress(Stopped):
+        _raise_in(threading.get_ident(), Stopped)
         for _ in range(100):
             pass
 
@@ -202,7 +220,7 @@ def _call(function, arguments: tuple, observation: Observation, limits: Limits) 
         observation.status = "returned"
     except _Flood:
         observation.status = "flood"
-    except _Stopped:
+    except Stopped:
         observation.status = "timeout"
     except BaseException as error:  # SystemExit and KeyboardInterrupt too: here they are only what this code did
         sys.setprofile(None)

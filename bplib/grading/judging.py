@@ -126,9 +126,9 @@ def _short(text) -> str:
 class Grader:
     """Grades submissions in one sandbox. Use it in one thread, and as a context manager."""
 
-    def __init__(self, hidden: tuple[str, ...] = (), limits: Limits = DEFAULTS, *, confine: bool = True):
-        self.hidden, self.limits, self.confine = hidden, limits, confine
-        self.sandbox, self.closed = Sandbox(hidden, confine=confine), False
+    def __init__(self, hidden: tuple[str, ...] = (), limits: Limits = DEFAULTS, without: tuple[str, ...] = ()):
+        self.hidden, self.limits, self.without = hidden, limits, without
+        self.sandbox, self.closed = Sandbox(hidden, without), False
 
     @property
     def isolation(self) -> str:

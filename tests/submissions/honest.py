@@ -159,6 +159,9 @@ CASES = {
     ),
     "own imports": source("from numpy import maximum as larger\ndef relu(z):\n    return larger(z, 0)"),
     "star import": after("from numpy import *", "def relu(z):\n    return maximum(z, 0)"),
+    "star import for a helper": after(
+        "from numpy import *\ndef helper(z):\n    return maximum(z, 0)", "def relu(z):\n    return helper(z)"
+    ),
     "import inside": source("def relu(z):\n    import numpy\n    return numpy.maximum(z, 0)"),
     "no setup cell": changed(
         lambda n: (n.cells.pop(place(n, "setup")), n.cells.append(new_code_cell("import numpy as np")))
