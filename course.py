@@ -6,6 +6,9 @@
     python3 course.py doctor                       say what is installed, what is missing and what to do
     python3 course.py grade SUBMISSIONS --out ...  grade what a class has handed in
     python3 course.py notebooks [NN ...]           execute the notebooks in place and normalise them
+    python3 course.py new lesson NN_topic          begin a lesson; also new exercise NAME NN_topic, new widget NAME
+    python3 course.py slides NN                    make slides of a lesson, with speaker notes
+    python3 course.py html                         make the course as a static site
     python3 course.py bench [...]                  time a training step against other libraries
 
 The first use makes the folder .venv and installs what the course needs there; nothing outside this folder is changed.
@@ -188,6 +191,36 @@ def notebooks(arguments):
     return run_python("-m", "tools.notebooks", *arguments)
 
 
+def new(arguments):
+    """Begin a lesson, an exercise or a live figure: files that run already, and say what belongs where.
+
+    new lesson NN_topic             such as 05_forward_propagation
+    new exercise NAME NN_topic      a function's name, and the lesson that it belongs to
+    new widget NAME                 a function's name
+    """
+    ENVIRONMENT.ensure("test")
+    return run_python("-m", "tools.skeletons", *arguments)
+
+
+def slides(arguments):
+    """Make slides of a lesson, for a class: slides NN [--out FOLDER].
+
+    Press S in the browser for the speaker notes. reveal.js and MathJax are installed by npm at the first use; after
+    that nothing needs the internet.
+    """
+    ENVIRONMENT.ensure()
+    return run_python("-m", "tools.site", "slides", *arguments)
+
+
+def site(arguments):
+    """Make the course as a static site, which works offline: html [--out FOLDER].
+
+    MathJax is installed by npm at the first use; after that nothing needs the internet.
+    """
+    ENVIRONMENT.ensure()
+    return run_python("-m", "tools.site", "html", *arguments)
+
+
 def bench(arguments):
     """Time a training step against PyTorch, JAX, scikit-learn and the bare matrix products, with one BLAS thread.
 
@@ -204,7 +237,8 @@ def bench(arguments):
     return run_python("-m", "benchmarks", *arguments, cwd=ROOT / "tests", env=child_environment(**ONE_THREAD))
 
 
-COMMANDS = {"test": test, "doctor": doctor, "grade": grade, "notebooks": notebooks, "bench": bench}
+COMMANDS = {"test": test, "doctor": doctor, "grade": grade, "notebooks": notebooks, "new": new}
+COMMANDS |= {"slides": slides, "html": site, "bench": bench}
 
 
 class Parser(argparse.ArgumentParser):

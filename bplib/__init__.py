@@ -1,7 +1,8 @@
 """bplib: small neural networks and the four steps of their training, to be read.
 
 Start with `algorithm.py`. The names below stand in the order of the algorithm; importing them brings NumPy and nothing
-else. `bp.figures`, `bp.live`, `bp.lesson`, `bp.checks`, `bp.check` and `bp.grading` are imported when first used.
+else. `bp.demonstrations`, `bp.figures`, `bp.live`, `bp.lesson`, `bp.checks`, `bp.check` and `bp.grading` are imported
+when they are first used.
 """
 
 from importlib import import_module
@@ -39,7 +40,7 @@ __all__ = [  # noqa: RUF022  in the order of the algorithm
     "train", "evaluate", "History", "early_stopping", "save", "load", "datasets",
 ]  # fmt: skip
 
-_ON_DEMAND = ("checks", "figures", "grading", "lesson", "live")
+_ON_DEMAND = ("checks", "demonstrations", "figures", "grading", "lesson", "live")
 
 
 def __getattr__(name: str):

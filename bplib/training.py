@@ -1,7 +1,7 @@
 """The training loop: forward, loss, backward, update, again and again, with a record of how it went."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from time import perf_counter
 
@@ -78,7 +78,7 @@ def train(
     history = History(n_epochs=n_epochs)
     show = _progress_bar(n_epochs) if progress is True else progress or (lambda history: None)
     show(history)
-    epochs, start = _Epochs(network, parameters, loss, optimizer, history), perf_counter()
+    epochs, start = Epochs(network, parameters, loss, optimizer, history), perf_counter()
     try:
         while not history.stopped_because:
             epochs.run(x, y, batch_size, rng, validation)
@@ -126,8 +126,8 @@ def early_stopping(patience: int = 5) -> Callable[[History], bool]:
     return early_stopping
 
 
-class _Epochs:
-    """Runs epochs; keeps the arrays of cache and gradients from one step to the next."""
+class Epochs:
+    """Runs epochs, whole or step by step; keeps the arrays of cache and gradients from one step to the next."""
 
     def __init__(self, network, parameters, loss, optimizer, history):
         self.network, self.parameters, self.loss, self.optimizer = network, parameters, loss, optimizer
@@ -135,17 +135,28 @@ class _Epochs:
 
     @np.errstate(over="ignore", invalid="ignore")  # a loss that is not finite is reported below, in words
     def run(self, x, y, batch_size: int, rng: np.random.Generator, validation: tuple | None) -> None:
-        """One epoch: every example once, in a new order; then what was measured goes into the history."""
+        """One epoch."""
+        for _ in self.steps(x, y, batch_size, rng, validation):
+            pass
+
+    def steps(self, x, y, batch_size: int, rng: np.random.Generator, validation: tuple | None) -> Iterator[None]:
+        """One epoch, a step at a time: every example once, in a new order; the last step adds it to the history."""
         order, value, accuracy = rng.permutation(len(x)), 0.0, 0.0
         for start in range(0, len(x), batch_size):
             batch = order[start : start + batch_size]
             step_value, step_accuracy = self.step(x[batch], y[batch])
             value += step_value * len(batch)
             accuracy += step_accuracy * len(batch)
+            if start + batch_size >= len(x):
+                self.record(value / len(x), accuracy / len(x), validation)
+            yield
+
+    def record(self, value: float, accuracy: float, validation: tuple | None) -> None:
+        """Add an epoch to the history, with what is measured after it."""
         measured = evaluate(self.network, self.parameters, self.loss, *validation) if validation else ()
         history = self.history
-        history.loss.append(value / len(x))
-        history.accuracy.append(accuracy / len(x))
+        history.loss.append(value)
+        history.accuracy.append(accuracy)
         for values, measure in zip((history.validation_loss, history.validation_accuracy), measured, strict=False):
             values.append(measure)
 
@@ -174,7 +185,7 @@ class _Epochs:
         return error
 
 
-def _origin(epochs: _Epochs) -> str:
+def _origin(epochs: Epochs) -> str:
     """Where numbers stopped being finite: the first layer with such parameters or values, else the loss itself."""
     for l, (layer, values) in enumerate(zip(epochs.parameters, epochs.cache.layers, strict=True)):
         for name, array in vars(layer).items():

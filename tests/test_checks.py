@@ -40,7 +40,7 @@ def deep(d_a, a):
 
 def talkative(d_a, a):
     while True:
-        print("still here")
+        print("still here " * 20)
 
 
 def changing(d_a, a):

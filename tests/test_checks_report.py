@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 import bplib as bp
-from bplib.checks import CheckFailedError
+from bplib.checks import EXERCISES, CheckFailedError, report
+from tools.environment import ROOT
 
 
 def right(d_a, a):
@@ -20,7 +21,7 @@ def test_an_error_says_with_which_shapes_it_came_and_with_which_it_did_not():
     message = bp.check("relu_backward", lambda d_a, z: d_a * (z > 0) / z.shape[1]).message
     assert "called with d_a and z of shape (6,). With d_a and z of shape (7, 5) it ran." in message
     message = bp.check("relu_backward", lambda d_a, z: d_a if z > 0 else 0).message
-    assert "np.where does that" in message
+    assert "np.where and np.maximum do that" in message
 
 
 def test_hints_come_one_after_the_other_and_end_with_the_solution():
@@ -31,6 +32,25 @@ def test_hints_come_one_after_the_other_and_end_with_the_solution():
     assert 'bp.check("sigmoid_backward", sigmoid_backward).solution()' in hints[2]
     assert hints[2] == hints[3]
     assert "return d_a * a * (1 - a)" in repr(report.solution()).splitlines()[1]
+
+
+@pytest.mark.parametrize("id", EXERCISES)
+def test_a_hint_sends_nobody_to_a_lesson_that_is_not_there(id):
+    hint = bp.check(id, lambda *arguments: None).hint()
+    lesson = EXERCISES[id].lesson
+    if any((ROOT / "notebooks").glob(f"{lesson:02}_*.ipynb")):
+        assert f"Lesson {lesson:02}, " in hint
+    else:
+        assert "Lesson" not in hint and "text above the exercise" in hint
+
+
+def test_a_hint_names_the_lesson_once_it_is_there(tmp_path, monkeypatch):
+    monkeypatch.setattr(report, "LESSONS", tmp_path)
+    wrong = bp.check("dense_backward", lambda d_z, x, weights: None)
+    assert "Lesson" not in wrong.hint() + wrong._repr_html_()
+    (tmp_path / "09_backpropagation_in_matrices.ipynb").touch()
+    wrong = bp.check("dense_backward", lambda d_z, x, weights: None)
+    assert "Lesson 09, " in wrong.hint() and "Lesson 09, " in wrong._repr_html_()
 
 
 def test_in_a_notebook_the_hints_unfold_one_after_the_other_and_do_not_hold_the_solution():

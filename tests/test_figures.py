@@ -141,7 +141,12 @@ def test_a_crowded_still_has_fewer_pixels_but_the_size_at_which_it_is_meant_to_b
     lambda theme: bp.figures.training_curves(a_history(), theme),
     lambda theme: bp.figures.digit_grid(*(part[:10] for part in bp.datasets.digits()), theme=theme),
     lambda theme: bp.figures.network_diagram(bp.Network(bp.Dense(2, 1)), theme=theme),
+    lambda theme: bp.figures.computation_graph("L = a*b + a", a=2, b=3, theme=theme),
     lambda theme: bp.figures.LayerBars(2, "mean |δ|", theme=theme).picture([1, 2]),
+    lambda theme: bp.figures.activation_curves(bp.sigmoid, bp.relu, theme=theme),
+    lambda theme: bp.figures.neuron_picture([[0, 0], [1, 1]], [[0], [1]], (1, 1), -1, theme=theme),
+    lambda theme: bp.figures.folding_picture(bp.demonstrations.fold_xor(bp.tanh, np.eye(2), np.zeros(2)), theme),
+    lambda theme: bp.figures.bumps_picture(np.sin, 3, theme=theme),
 ])  # fmt: skip
 def test_every_picture_can_be_drawn_in_both_themes(make):
     light, dark = pixels(make(LIGHT)), pixels(make(DARK))

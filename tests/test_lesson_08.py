@@ -128,3 +128,13 @@ def test_every_number_of_the_worked_example_is_what_bplib_computes():
         letter: computed[name] for letter, name in LATEX.items()
     }
     assert f"the loss falls to {computed['L_after']}" in text
+
+
+@pytest.mark.parametrize(
+    ("cell", "id"), [("faded-1", "last-step"), ("faded-2", "last-two-steps"), ("paper", "on-paper")]
+)
+def test_the_drawing_of_a_calculation_has_its_weights_and_biases(cell, id):
+    drawn = [float(n) for n in re.search(r"drawn\.vector = \[(.*)\]", source(cell))[1].split(",")]
+    h_1, h_2, o = given(id)[2]
+    assert drawn == [*np.transpose([h_1, h_2]).ravel(), *o]
+    assert f'lesson.fill_in("{id}", picture=' in source(cell)

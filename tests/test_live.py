@@ -9,6 +9,7 @@ import bplib as bp
 from bplib.figures import DARK, LIGHT
 from bplib.figures.picture import new_figure, picture_of
 from bplib.live import cells, figure, training
+from browser.gallery import one_example
 
 
 @pytest.fixture
@@ -37,12 +38,15 @@ def ask(live, positions, number=1, theme="light", **more):
     live._handle_custom_msg({"ask": [7, number], "positions": positions, "theme": theme, **more}, [])
 
 
-def pixels(width_and_height, buffers):
-    """What the page makes of a message."""
-    starts, colors = (np.frombuffer(buffer, "<u4") for buffer in buffers)
-    width, height = width_and_height
-    lengths = np.diff(starts, append=np.uint32(width * height))
-    return np.repeat(colors, lengths).view(np.uint8).reshape(height, width, 4)
+def pixels(frame, buffers, before=None):
+    """What the page makes of a message; `before` is what it has made of the one on which the message rests."""
+    width, height = frame["size"]
+    flat = np.zeros(width * height, np.uint32) if before is None else before.copy().view(np.uint32).ravel()
+    assert (before is None) == (frame["base"] is None)
+    begins, ends, colors = np.frombuffer(buffers[0], "<u4").reshape(3, -1)
+    for begin, end, color in zip(begins, ends, colors, strict=True):
+        flat[begin:end] = color
+    return flat.view(np.uint8).reshape(height, width, 4)
 
 
 def test_the_answer_is_the_picture_of_the_asked_positions_pixel_for_pixel(sent):
@@ -52,7 +56,7 @@ def test_the_answer_is_the_picture_of_the_asked_positions_pixel_for_pixel(sent):
     assert frame["ask"] == [7, 1]
     assert frame["positions"] == [8]
     assert frame["alt"].endswith("it is at 8.")
-    np.testing.assert_array_equal(pixels(frame["size"], buffers), np.asarray(dot(8).image))
+    np.testing.assert_array_equal(pixels(frame, buffers), np.asarray(dot(8).image))
 
 
 def test_the_first_question_gets_the_positions_that_the_kernel_has(sent):
@@ -63,11 +67,64 @@ def test_the_first_question_gets_the_positions_that_the_kernel_has(sent):
     assert live.values == {"x": 8}
 
 
+def test_many_answers_each_resting_on_the_last_add_up_to_the_full_picture(sent):
+    steps = bp.live.stepper(*one_example(2, 2, 1), optimizer=bp.GradientDescent(1.0))
+    rng, shown, drawn = np.random.default_rng(0), None, LIGHT
+    for k in range(60):
+        place, theme = [int(rng.integers(13)), int(rng.integers(7))], (LIGHT, DARK)[rng.random() < 0.1]
+        ask(steps, place, k, theme="dark" if theme is DARK else "light", has=sent[-1][0]["number"] if sent else None)
+        frame, buffers = sent[-1]
+        assert frame["base"] == (sent[-2][0]["number"] if k else None)
+        shown = pixels(frame, buffers, shown)
+        whole = steps._painter.picture(theme, steps.values).image
+        np.testing.assert_array_equal(shown, np.asarray(whole))
+        if k and theme is drawn:
+            assert buffers[0].nbytes < 300_000
+        drawn = theme
+
+
+@pytest.mark.parametrize("has", [None, 1, 99])
+def test_a_page_that_has_another_picture_than_the_last_one_gets_all_of_it(sent, has):
+    live = follow_dot()
+    ask(live, [8])
+    ask(live, [2], 2, has=sent[-1][0]["number"])
+    ask(live, [5], 3, has=has)
+    frame, buffers = sent[-1]
+    assert frame["base"] is None
+    np.testing.assert_array_equal(pixels(frame, buffers), np.asarray(dot(5).image))
+
+
+def test_a_picture_of_another_size_and_one_after_an_error_are_right(sent):
+    def draw(x):
+        if x == 9:
+            raise ValueError("no picture here.")
+        return (
+            dot(x) if x < 5 else bp.figures.Picture(np.full((4, 6, 4), x, np.uint8), "A grey card of some size: 24 px.")
+        )
+
+    live = bp.live.follow(draw, bp.live.Slider("x", 0, 10, step=1))
+    for k, (x, base) in enumerate([(3, None), (7, None), (8, 2), (9, None), (7, 3), (2, None)]):
+        has = max((frame.get("number", 0) for frame, _ in sent), default=None)
+        ask(live, [x], k, has=has)
+        if x == 9:
+            assert "number" not in sent[-1][0]
+        else:
+            assert sent[-1][0]["base"] == base
+    np.testing.assert_array_equal(pixels(*sent[-1]), np.asarray(dot(2).image))
+
+
+def test_a_picture_that_is_the_same_takes_no_pixel(sent):
+    live = follow_dot()
+    ask(live, [8])
+    ask(live, [8], 2, has=1)
+    assert sent[-1][1][0].size == 0
+
+
 def test_the_picture_is_drawn_in_the_theme_of_the_page(sent):
     live = follow_dot()
     ask(live, None, theme="dark")
     ask(live, None, theme="light")
-    corners = [pixels(frame["size"], buffers)[0, 0, :3].tobytes().hex() for frame, buffers in sent]
+    corners = [pixels(frame, buffers)[0, 0, :3].tobytes().hex() for frame, buffers in sent]
     assert corners == [DARK.card[1:].lower(), LIGHT.card[1:].lower()]
 
 
@@ -221,10 +278,11 @@ def train_xor(progress, n_epochs=12, **options):
 def test_the_curves_are_displayed_once_and_end_with_the_whole_history(shown, sent):
     history = train_xor(bp.live.TrainingCurves())
     assert [bool(data[training.WIDGET_VIEW]["model_id"]) for data in shown] == [True, False]
-    frame, buffers = sent[-1]
-    still = bp.figures.training_curves(history)
-    assert frame["alt"] == still.alt
-    np.testing.assert_array_equal(pixels(frame["size"], buffers), np.asarray(still.image))
+    still, seen = bp.figures.training_curves(history), None
+    for frame, buffers in sent:  # each rests on the one before
+        seen = pixels(frame, buffers, seen)
+    assert sent[-1][0]["alt"] == still.alt
+    np.testing.assert_array_equal(seen, np.asarray(still.image))
 
 
 def test_a_long_training_is_drawn_at_most_eighty_times_and_a_last_time(shown, sent):

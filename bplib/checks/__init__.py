@@ -5,14 +5,22 @@ decides from plain values alone (`judge.py`), recognizes mistakes (`recognize.py
 (`report.py`).
 """
 
+import sys
+
 from .arguments import Function, Rng
 from .catalog import EXERCISES
-from .checking import CheckFailedError, assess, check
-from .exercise import Exercise, Mistake, Output, Probe, Problem
-from .observe import Limits, Observation, observe
+from .checking import CheckFailedError, assess, assess_in, check
+from .exercise import Exercise, ForwardPass, Mistake, Output, Probe, Problem, Step
+from .observe import Limits, Observation, observe, observe_own
+from .originals import ORIGINALS
 from .report import Report
+from .trial import Trial
 
 __all__ = [
-    "EXERCISES", "CheckFailedError", "Exercise", "Function", "Limits", "Mistake", "Observation", "Output", "Probe",
-    "Problem", "Report", "Rng", "assess", "check", "observe",
+    "EXERCISES", "CheckFailedError", "Exercise", "ForwardPass", "Function", "Limits", "Mistake", "Observation",
+    "Output", "Probe", "Problem", "Report", "Rng", "Step", "Trial", "assess", "assess_in", "check", "observe",
+    "observe_own",
 ]  # fmt: skip
+
+for _module in [module for name, module in sys.modules.items() if name.startswith(__name__ + ".")]:
+    ORIGINALS.keep(_module)

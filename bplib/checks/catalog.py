@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 
 from .exercise import Exercise
+from .originals import ORIGINALS
 
 __all__ = ["EXERCISES"]
 
@@ -31,6 +32,7 @@ class Catalog(Mapping):
 
     def __getitem__(self, exercise_id: str) -> Exercise:
         module = import_module(f".lesson_{self._lessons[exercise_id]:02}", __package__)
+        ORIGINALS.keep(module)
         return next(exercise for exercise in module.EXERCISES if exercise.id == exercise_id)
 
     def __iter__(self) -> Iterator[str]:

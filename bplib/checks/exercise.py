@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["Exercise", "Mistake", "Output", "Probe", "Problem"]
+__all__ = ["Exercise", "ForwardPass", "Mistake", "Output", "Probe", "Problem", "Step"]
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,36 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One function of a forward pass, by its name, which is the id of an exercise unless `function` is given.
+
+    `arguments(given, before)` are those of its call: `given` are the inputs of the forward pass, `before` is what the
+    step before it gave, as a list of arrays.
+    """
+
+    name: str
+    arguments: Callable[[tuple, list[np.ndarray]], tuple]
+    n_outputs: int = 1
+    function: Callable | None = None
+
+
+@dataclass(frozen=True)
+class ForwardPass:
+    """The forward pass whose gradients an exercise asks for, made of functions that a learner wrote before.
+
+    `inputs(rng)` gives a few tuples of inputs, away from kinks. `loss(given, outcome)` is the number whose slopes are
+    the gradients: output k is that with respect to `given[with_respect_to[k]]`. `backward_arguments(given, outcome)`
+    are the arguments of the exercise; `outcome` is what the last step gave.
+    """
+
+    steps: tuple[Step, ...]
+    inputs: Callable[[np.random.Generator], list[tuple]]
+    loss: Callable[[tuple, list[np.ndarray]], float]
+    with_respect_to: tuple[int, ...]
+    backward_arguments: Callable[[tuple, list[np.ndarray]], tuple]
+
+
+@dataclass(frozen=True)
 class Exercise:
     """A function that the learner writes.
 
@@ -68,7 +98,7 @@ class Exercise:
     `values[i]` is what came back for `probes[i]`, as plain values.
 
     `sizes(*arguments)` names the numbers that a result may be multiplied or divided by, by mistake, such as
-    {"the batch size": 7}. `formula` and `where` are the stages of help.
+    {"the batch size": 7}. `formula` and `where` are the stages of help. A gradient may have its `forward_pass`.
     """
 
     id: str
@@ -90,6 +120,7 @@ class Exercise:
     nearest: Callable | None = None
     judge: Callable | None = None
     sizes: Callable[..., dict[str, float]] | None = None
+    forward_pass: ForwardPass | None = None
 
     @property
     def signature(self) -> str:

@@ -35,6 +35,11 @@ def sum_of_powers(exponent):
     return lambda x: float(np.sum(np.asarray(x) ** exponent))
 
 
+def power_of_sum(exponent):
+    """(Σ x)ᵏ, of an array: each entry acts on the slopes of all others."""
+    return lambda x: float(np.sum(x) ** exponent)
+
+
 def linear_gradient(matrix, vector):
     """Aθ − b, the gradient of ½ θᵀAθ − bᵀθ."""
     return lambda theta: matrix @ theta - vector
@@ -46,5 +51,6 @@ def cubic_gradient(scale):
 
 
 FUNCTIONS = {
-    maker.__name__: maker for maker in (polynomial, wave, mixing, sum_of_powers, linear_gradient, cubic_gradient)
+    maker.__name__: maker
+    for maker in (polynomial, wave, mixing, sum_of_powers, power_of_sum, linear_gradient, cubic_gradient)
 }

@@ -13,7 +13,8 @@ from .exercise import Exercise, Mistake, Probe
 from .happened import judge_what_happened
 from .observe import Observation
 from .patterns import pattern_of
-from .recognize import recognize, right_values, values_of
+from .recognize import recognize
+from .trial import Trial
 from .values import BadTypeError, as_arrays, error_between, is_finite, plain, same
 
 __all__ = ["Judgement", "OutputResult", "judge", "recognize_on_squares", "recognize_where_it_ran"]
@@ -52,16 +53,18 @@ class Judgement:
     notes: list[str] = field(default_factory=list)
 
 
-def judge(exercise: Exercise, probes: list[Probe], observed: list[Observation]) -> Judgement:
-    """The judgement of these observations of calls with these probes; the last probe repeats the first."""
+def judge(trial: Trial, observed: list[Observation]) -> Judgement:
+    """The judgement of these observations of calls with the trial's probes; the last probe repeats the first."""
+    exercise, probes = trial.exercise, trial.probes
     for i, observation in enumerate(observed):
         if observation.status != "returned":
             return Judgement(*judge_what_happened(exercise, probes[: i + 1], observation))
     try:
         decide = _judge_by_itself if exercise.judge else _compare
-        judgement = decide(exercise, probes, observed)
+        judgement = decide(trial, observed)
     except BadTypeError as problem:
-        return Judgement("BAD_TYPE", f"{exercise.id} runs, but {problem}.")
+        text = f"{exercise.id} runs, but {problem}"
+        return Judgement("BAD_TYPE", text if text.endswith("?") else f"{text}.")
     if not any(result.bad_form for result in judgement.outputs):
         if changed := _changed_argument(exercise, probes, observed):
             return Judgement("MUTATED_INPUT", changed, judgement.outputs)
@@ -70,9 +73,10 @@ def judge(exercise: Exercise, probes: list[Probe], observed: list[Observation]) 
     return judgement
 
 
-def _judge_by_itself(exercise: Exercise, probes: list[Probe], observed) -> Judgement:
+def _judge_by_itself(trial: Trial, observed) -> Judgement:
     """The judgement of the exercise's own judge."""
-    problems = exercise.judge(probes[:-1], [observation.value for observation in observed[:-1]])
+    exercise = trial.exercise
+    problems = exercise.judge(trial.probes[:-1], [observation.value for observation in observed[:-1]])
     results = [OutputResult(output.name) for output in exercise.outputs]
     for result in results:
         mine = [problem for problem in problems if problem.output in ("", result.name)]
@@ -82,46 +86,51 @@ def _judge_by_itself(exercise: Exercise, probes: list[Probe], observed) -> Judge
         place.facts.append(problem.fact)
     named = {problem.mistake for problem in problems}
     mistakes = [mistake for mistake in exercise.mistakes if mistake.id in named]
-    return Judgement("WRONG" if problems else "CORRECT", "", results, mistakes, notes=_notes(exercise, [], observed))
+    if problems:
+        return Judgement("WRONG", "", results, mistakes)
+    return Judgement("CORRECT", "", results, notes=_notes(exercise, [], observed))
 
 
-def _compare(exercise: Exercise, probes: list[Probe], observed) -> Judgement:
+def _compare(trial: Trial, observed) -> Judgement:
     """The judgement by comparison with the reference, and with the mistakes."""
+    exercise, probes = trial.exercise, trial.probes
     values = [as_arrays(observation.value, len(exercise.outputs)) for observation in observed]
-    right = [right_values(exercise, probe, value) for probe, value in zip(probes, values, strict=True)]
+    right = [trial.right(probe, value) for probe, value in zip(probes, values, strict=True)]
     results = [_compare_output(exercise, k, probes, values, right) for k in range(len(exercise.outputs))]
     wrong = {k for k, result in enumerate(results) if not result.right}
     if not wrong:
         return Judgement("CORRECT", outputs=results, notes=_notes(exercise, results, observed))
-    named = recognize(exercise, probes, values, right, wrong)
+    named = recognize(trial, probes, values, right, wrong)
     unexplained = wrong.difference(*(outputs for _, outputs in named))
     patterns = _patterns(exercise, probes, values, right, unexplained)
     return Judgement("WRONG", "", results, [mistake for mistake, _ in named], patterns)
 
 
-def recognize_where_it_ran(exercise: Exercise, probes, observed: list[Observation]) -> list[Mistake]:
+def recognize_where_it_ran(trial: Trial, observed: list[Observation]) -> list[Mistake]:
     """The mistakes in the calls that returned, of code that fails in some others, where those are at most half."""
-    ran = [(p, o) for p, o in zip(probes, observed, strict=False) if o.status == "returned"]
-    return _recognize_values(exercise, *zip(*ran, strict=True)) if 2 * len(ran) >= len(probes) else []
+    ran = [(p, o) for p, o in zip(trial.probes, observed, strict=False) if o.status == "returned"]
+    return _recognize_values(trial, *zip(*ran, strict=True)) if 2 * len(ran) >= len(trial.probes) else []
 
 
-def recognize_on_squares(exercise: Exercise, probes, squares, observed: list[Observation]) -> list[Mistake]:
+def recognize_on_squares(trial: Trial, observed: list[Observation]) -> list[Mistake]:
     """The mistakes in calls where all sizes are equal, of code that fails elsewhere, as one of them must, too."""
+    squares = trial.square_probes
     if len(observed) < len(squares) or any(observation.status != "returned" for observation in observed):
         return []
-    named = _recognize_values(exercise, squares, observed)
-    return named if any(values_of(mistake.function, p, exercise) is None for mistake in named for p in probes) else []
+    named = _recognize_values(trial, squares, observed)
+    return named if any(trial.values(mistake.function, p) is None for mistake in named for p in trial.probes) else []
 
 
-def _recognize_values(exercise: Exercise, probes, observed) -> list[Mistake]:
+def _recognize_values(trial: Trial, probes, observed) -> list[Mistake]:
+    exercise = trial.exercise
     try:
         values = [as_arrays(observation.value, len(exercise.outputs)) for observation in observed]
     except BadTypeError:
         return []
-    right = [right_values(exercise, probe, value) for probe, value in zip(probes, values, strict=True)]
+    right = [trial.right(probe, value) for probe, value in zip(probes, values, strict=True)]
     results = [_compare_output(exercise, k, probes, values, right) for k in range(len(exercise.outputs))]
     wrong = {k for k, result in enumerate(results) if not result.right}
-    return [mistake for mistake, _ in recognize(exercise, probes, values, right, wrong)]
+    return [mistake for mistake, _ in recognize(trial, probes, values, right, wrong)]
 
 
 def _compare_output(exercise: Exercise, k: int, probes, values, right) -> OutputResult:
@@ -179,13 +188,14 @@ def _notes(exercise: Exercise, results: list[OutputResult], observed) -> list[st
 
 
 def _patterns(exercise: Exercise, probes, values, right, unexplained: set[int]) -> list[str]:
-    found = []
+    """What can be said of these outputs, once for those of which the same holds."""
+    found: dict[str, list[str]] = {}
     for k in sorted(unexplained):
         pairs = [(value[k], expected[k]) for value, expected in zip(values, right, strict=True)]
         sizes = [exercise.sizes(*probe.arguments) if exercise.sizes else _batch_size(probe) for probe in probes]
         if text := pattern_of(pairs, sizes, exercise.tolerance):
-            found.append(f"{exercise.outputs[k].name} {text}")
-    return found
+            found.setdefault(text, []).append(exercise.outputs[k].name)
+    return [f"{', '.join(names)}{': each' if len(names) > 1 else ''} {text}" for text, names in found.items()]
 
 
 def _batch_size(probe: Probe) -> dict[str, float]:

@@ -35,7 +35,7 @@ BOUNDARY_MISTAKES = (
     ),
     Mistake(
         "weights_swapped",
-        _line(lambda u, v, b, x: -(v * x + b) / u if u else np.full(x.shape, np.nan)),
+        _line(lambda u, v, b, x: -(v * x + b) / u),
         "The two weights have changed places. weights[0] belongs to x₁; to get x₂ alone, one divides by weights[1].",
     ),
     Mistake(
@@ -90,12 +90,12 @@ BOUNDARY_MISTAKES = (
     ),
     Mistake(
         "slope_turned_round",
-        _line(lambda u, v, b, x: -v / u * x - b / v if u else np.full(x.shape, np.nan)),
+        _line(lambda u, v, b, x: -v / u * x - b / v),
         "In the slope the two weights have changed places: it is −weights[0] / weights[1].",
     ),
     Mistake(
         "along_the_weights",
-        _line(lambda u, v, b, x: v / u * x - b / v if u else np.full(x.shape, np.nan)),
+        _line(lambda u, v, b, x: v / u * x - b / v),
         "This line runs along the weights. The boundary stands at a right angle to them.",
     ),
     Mistake(
@@ -107,5 +107,30 @@ BOUNDARY_MISTAKES = (
         "activation_of_the_boundary",
         _line(lambda u, v, b, x: 1 / (1 + np.exp((u * x + b) / v))),
         "The sigmoid is taken at the end, but x₂ is a place on the plane, not an output: it may be any number.",
+    ),
+    Mistake(
+        "slope_as_one_number",
+        lambda weights, bias, x_1: -weights[0] / weights[1],
+        "This is the slope of the line, one number. The line's x₂ depends on x₁ and on the bias.",
+    ),
+    Mistake(
+        "height_as_one_number",
+        lambda weights, bias, x_1: -bias / weights[1],
+        "This is the line's height at x₁ = 0, one number. There is an x₂ for each x₁.",
+    ),
+    Mistake(
+        "activation_instead",
+        _line(lambda u, v, b, x: 1 / (1 + np.exp(-(u * x + b)))),
+        "This is an output of the neuron. Here it is given, 0.5, and the x₂ is asked for which it comes out.",
+    ),
+    Mistake(
+        "first_weight_forgotten",
+        _line(lambda u, v, b, x: -(x + b) / v),
+        "x₁ has lost its weight. In z it is multiplied by weights[0], and so it is here.",
+    ),
+    Mistake(
+        "bias_halved",
+        _line(lambda u, v, b, x: -(u * x + 0.5 * b) / v),
+        "The bias is halved. The output is one half where z = 0, and in z the bias counts once.",
     ),
 )

@@ -6,7 +6,8 @@ from .exercise import Mistake
 
 __all__ = ["NEURON_MISTAKES", "SIGMOID_MISTAKES"]
 
-RISING = "The sigmoid rises from 0 to 1, so it has e to the power of −z, with a minus."
+RISING = "The sigmoid rises from 0 to 1. With e⁻ᶻ it is 1 / (1 + e⁻ᶻ), for every z."
+CLIPPED = "z is cut off at ±{0}, where the sigmoid has not reached its ends. It needs no cutting at all."
 OVERFLOW = "For large z this divides infinity by infinity. Written as 1 / (1 + e⁻ᶻ) it stays a number for every z."
 ROUNDED_E = "e is rounded here, and so is everything that comes out. np.exp(−z) knows all its digits."
 SOFTMAX = "This divides by a sum over all entries, as softmax does. Each entry of the sigmoid stands for itself."
@@ -21,7 +22,9 @@ def _logistic(base):
 
 
 SIGMOID_MISTAKES = (
-    Mistake("sign_missing", lambda z: 1 / (1 + np.exp(z)), RISING + " Without it, it falls."),
+    Mistake(
+        "sign_missing", lambda z: 1 / (1 + np.exp(z)), "This falls from 1 to 0: it is the sigmoid of −z. " + RISING
+    ),
     Mistake("overflow", lambda z: np.exp(z) / (1 + np.exp(z)), OVERFLOW),
     Mistake(
         "wrong_numerator",
@@ -93,7 +96,7 @@ SIGMOID_MISTAKES = (
     Mistake(
         "clipped_too_early",
         lambda z: _sigma(np.clip(z, -10, 10)),
-        "z is cut off at ±10, where the sigmoid has not reached its ends. It needs no cutting at all.",
+        CLIPPED.format(10),
     ),
     Mistake(
         "squared_exponent",
@@ -111,6 +114,13 @@ SIGMOID_MISTAKES = (
         "This takes powers of 10. The sigmoid has those of e = 2.718…, as np.exp gives them.",
     ),
     *(Mistake(f"e_as_{e}", _logistic(e), ROUNDED_E) for e in (2.7, 2.71, 2.72, 2.718)),
+    Mistake(
+        "inverse_instead",
+        lambda z: np.log(z / (1 - z)),
+        "This goes the other way, from an output to its z. It is the sigmoid's inverse, which is called logit.",
+    ),
+    Mistake("clipped_at_three", lambda z: _sigma(np.clip(z, -3, 3)), CLIPPED.format(3)),
+    Mistake("clipped_at_five", lambda z: _sigma(np.clip(z, -5, 5)), CLIPPED.format(5)),
 )
 
 
@@ -195,7 +205,7 @@ NEURON_MISTAKES = (
     Mistake(
         "sign_missing",
         lambda x, weights, bias: _sigma(-(x @ weights + bias)),
-        RISING + " Without it, a larger z gives a smaller output.",
+        "A larger z gives a smaller output here. " + RISING,
     ),
     Mistake("overflow", lambda x, weights, bias: _exact(x @ weights + bias), OVERFLOW),
     Mistake(
@@ -256,5 +266,10 @@ NEURON_MISTAKES = (
         "column_instead_of_vector",
         lambda x, weights, bias: _sigma(np.asarray(x) @ np.reshape(weights, (-1, 1)) + bias),
         "The numbers are right, but they come as a column (n, 1). One neuron gives one number for each example: (n,).",
+    ),
+    Mistake(
+        "sum_not_reset",
+        lambda x, weights, bias: _sigma(np.cumsum(x @ weights) + bias),
+        "Each example's sum goes on from the one before. Begin with z = bias anew for each row.",
     ),
 )

@@ -111,4 +111,19 @@ COLLAPSE_MISTAKES = (
         lambda W1, b1, W2, b2: (b1 @ W2 + b2, W1 @ W2),
         "The two results have changed places: first the weights, then the biases.",
     ),
+    Mistake(
+        "relu_of_the_first_biases",
+        lambda W_1, b_1, W_2, b_2: (W_1 @ W_2, np.maximum(b_1, 0) @ W_2 + b_2),
+        "The first biases go through ReLU. There is no activation function between these two layers.",
+    ),
+    Mistake(
+        "biases_added_to_the_weights",
+        lambda W_1, b_1, W_2, b_2: ((W_1 + b_1) @ W_2, b_1 @ W_2 + b_2),
+        "In the weights the first biases stand, too. What is multiplied by x is W₁ alone: the weights are W₁W₂.",
+    ),
+    Mistake(
+        "last_hidden_unit_alone",
+        lambda W_1, b_1, W_2, b_2: (np.outer(W_1[:, -1], W_2[-1]), b_1 @ W_2 + b_2),
+        "In the weights only the last hidden unit counts. In a loop, add to the sum with +=, not anew with =.",
+    ),
 )

@@ -114,6 +114,11 @@ RELU_MISTAKES = (
         lambda z: np.where(np.asarray(z) > 0, z, np.expm1(z)),
         OTHER_FUNCTION.format("ELU, which goes down to −1"),
     ),
+    Mistake(
+        "largest_entry",
+        lambda z: np.max(z),
+        "np.max gives the largest of all entries, one number. np.maximum(z, 0) compares entry by entry.",
+    ),
 )
 
 
@@ -241,5 +246,20 @@ COUNT_MISTAKES = (
         "not_added_up",
         lambda sizes: [a * b + b for a, b in _pairs(sizes)],
         "Each layer's number comes back by itself. They are still to be added up.",
+    ),
+    Mistake(
+        "hidden_biases_twice",
+        lambda sizes: sum(a * b + b for a, b in _pairs(sizes)) + sum(sizes[1:-1]),
+        "The biases of the hidden units are counted twice. Each unit has one.",
+    ),
+    Mistake(
+        "size_times_itself",
+        lambda sizes: sum(a * a + a for a in sizes),
+        "Each size is multiplied by itself. Connections lead from one layer to the next: multiply neighbors.",
+    ),
+    Mistake(
+        "first_layer_left_out",
+        lambda sizes: sum(a * b + b for a, b in _pairs(sizes)[1:]),
+        "The first layer is left out: the loop begins one step late. Entry 0 and entry 1 make the first layer.",
     ),
 )

@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from .exercise import Mistake
 
 __all__ = ["CONVOLUTION_MISTAKES", "DENSE_MISTAKES"]
@@ -15,7 +17,10 @@ DENSE_MISTAKES = (
         "Only the weights are counted. Each output has a bias too.",
     ),
     Mistake(
-        "biases_alone", lambda shape, n: n, "Only the biases are counted. Each output has a weight for every input."
+        "biases_alone",
+        lambda shape, n: n,
+        "Only the biases are counted: the weights came to 0. Each output has a weight for every input, and a product "
+        "begins with 1.",
     ),
     Mistake(
         "one_bias",
@@ -86,6 +91,26 @@ DENSE_MISTAKES = (
         "list_of_two",
         lambda shape, n: (math.prod(shape) * n, n),
         "Weights and biases come back as two numbers. They are still to be added up.",
+    ),
+    Mistake(
+        "biases_twice",
+        lambda shape, n: math.prod(shape) * n + 2 * n,
+        "The biases are counted twice. Each output has one.",
+    ),
+    Mistake(
+        "outputs_squared",
+        lambda shape, n: math.prod(shape) * n**2 + n,
+        "The number of outputs counts twice. Each output has one weight for each input.",
+    ),
+    Mistake(
+        "one_count_for_each_size",
+        lambda shape, n: np.array(shape) * n + n,
+        ALL_AXES + " Here each size makes a count of its own.",
+    ),
+    Mistake(
+        "shape_of_the_weights",
+        lambda shape, n: (math.prod(shape), n),
+        "This is the shape of the weights. How many they are is the product, and the biases come on top.",
     ),
 )
 
@@ -197,5 +222,35 @@ CONVOLUTION_MISTAKES = (
         "list_of_two",
         _kernel(lambda h, w, i, o: (h * w * i * o, o)),
         "Weights and biases come back as two numbers. They are still to be added up.",
+    ),
+    Mistake(
+        "input_channels_and_all_biases_but_one_forgotten",
+        _kernel(lambda h, w, i, o: h * w * o + 1),
+        EACH_OUTPUT + " The input channels are missing here, and all biases but one.",
+    ),
+    Mistake(
+        "bias_for_each_place_alone",
+        _kernel(lambda h, w, i, o: h * w * (i * o + 1)),
+        "The places of the kernel get the biases here. They belong to the output channels, one for each of these.",
+    ),
+    Mistake(
+        "bias_as_one_more_output",
+        _kernel(lambda h, w, i, o: h * w * i * (o + 1)),
+        "The bias counts as one more output channel with a whole kernel. It is one number for each output channel.",
+    ),
+    Mistake(
+        "as_a_dense_layer",
+        _kernel(lambda h, w, i, o: h * w * i * h * w * o + o),
+        "The size of the kernel counts twice, as if it made as many outputs. A kernel gives one number at each place.",
+    ),
+    Mistake(
+        "sides_apart",
+        lambda kernel_size, n_in, n_out: np.array(kernel_size) * n_in * n_out + n_out,
+        "Height and width make a count each. The kernel covers a rectangle, so they are multiplied.",
+    ),
+    Mistake(
+        "shape_of_the_kernels",
+        lambda kernel_size, n_in, n_out: (*kernel_size, n_in, n_out),
+        "This is the shape of the kernels. How many weights they are is the product, and the biases come on top.",
     ),
 )

@@ -15,6 +15,14 @@ def _sigma(z):
     return 1 / (1 + np.exp(-z))
 
 
+def _through_the_batch(x, h, U, W, b):
+    rows, state = [], h[0]
+    for x_t in x:
+        state = np.tanh(x_t @ U + state @ W + b)
+        rows.append(state)
+    return np.array(rows)
+
+
 NO_SUM_OF_TANHS = "tanh is taken of the parts and these are added. First everything is added, then comes one tanh."
 
 RECURRENT_MISTAKES = (
@@ -165,5 +173,20 @@ RECURRENT_MISTAKES = (
         "averaged",
         lambda x, h, U, W, b: np.tanh((x @ U + h @ W) / 2 + b),
         "Past and present are averaged. They are added.",
+    ),
+    Mistake(
+        "past_and_biases_behind_tanh",
+        lambda x, h, U, W, b: np.tanh(x @ U) + h @ W + b,
+        "Only the input goes through tanh. First everything is added, then comes one tanh of it all.",
+    ),
+    Mistake(
+        "averaged_with_the_past",
+        lambda x, h, U, W, b: (h + np.tanh(_sum(x, h, U, W, b))) / 2,
+        "The new state is averaged with the previous one. In this step the past acts through recurrent_weights alone.",
+    ),
+    Mistake(
+        "state_through_the_batch",
+        _through_the_batch,
+        "The state of one example goes into the next. The rows are different sequences: each has its own h_previous.",
     ),
 )

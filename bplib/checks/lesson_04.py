@@ -65,9 +65,10 @@ def _he_uniform(n_inputs, n_outputs, rng):
     return [rng.uniform(-limit, limit, size=(n_inputs, n_outputs)), [0] * n_outputs]
 
 
-def _he_one_by_one(n_inputs, n_outputs, rng):
+def _he_row_by_row(n_inputs, n_outputs, rng):
     scale = (2 / n_inputs) ** 0.5
-    return [[rng.standard_normal() * scale for _ in range(n_outputs)] for _ in range(n_inputs)], np.zeros(n_outputs)
+    rows = [rng.standard_normal(n_outputs).tolist() for _ in range(n_inputs)]
+    return [[number * scale for number in row] for row in rows], np.zeros(n_outputs)
 
 
 def _he_float32(n_inputs, n_outputs, rng):
@@ -129,7 +130,7 @@ EXERCISES = (
     _exercise(
         he_initialization,
         HE_MISTAKES,
-        (_he_uniform, _he_one_by_one, _he_float32),
+        (_he_uniform, _he_row_by_row, _he_float32),
         _judge(lambda n_in, n_out: 2 / n_in, HE_VARIANCES),
         parameters=("n_inputs", "n_outputs", "rng"),
         probes=_probes,

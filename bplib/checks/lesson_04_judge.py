@@ -26,10 +26,14 @@ def judge_layers(
     sizes and come from different generators.
     """
     problems = [p for size, layer in zip(sizes, layers, strict=True) for p in _form(*size[:2], *layer)]
+    if problems and all(
+        w.shape == (o,) and b.shape == (i, o) for (i, o, *_), (w, b) in zip(sizes, layers, strict=True)
+    ):
+        return [Problem("The first of the two has the shape of the biases.", "", "order_turned_round", True)]
     if problems:
         return list({problem.output: problem for problem in reversed(problems)}.values())
     problems = _distribution(sizes, [weights for weights, _ in layers], variance, variances)
-    if np.array_equal(layers[0][0], layers[again][0]) and layers[0][0].any():
+    if np.array_equal(layers[0][0], layers[again][0]) and not _are_equal(layers[0][0]):
         fact = "With another generator come the same weights again."
         problems.append(Problem(fact, "weights", "always_the_same"))
     if any(biases.any() for _, biases in layers):
@@ -62,11 +66,14 @@ def _form(n_inputs, n_outputs, weights, biases) -> list[Problem]:
 def _distribution(sizes, weights: list[np.ndarray], variance, variances) -> list[Problem]:
     """Mean and variance of the large layers, and whether each weight is drawn by itself."""
     large = [(size, w) for size, w in zip(sizes, weights, strict=True) if w.size >= LARGE]
-    if all(w.std() == 0 for _, w in large):
+    if all(_are_equal(w) for _, w in large):
         return [Problem("All weights are equal.", "weights", "all_equal")]
+    if any(np.mean(w == 0) > 0.1 for _, w in large):
+        return [Problem("Many weights are 0.", "weights", "rest_not_drawn")]
     if any(len(np.unique(w)) < 0.9 * w.size for _, w in large):
-        twins = all(len(np.unique(w, axis=1).T) < w.shape[1] for _, w in large)
-        return [Problem("Many weights are equal to each other.", "weights", "units_are_twins" if twins else "")]
+        twins = {id: all(map(are_twins, (w for _, w in large))) for id, are_twins in TWINS.items()}
+        named = [id for id, is_so in twins.items() if is_so]
+        return [Problem("Many weights are equal to each other.", "weights", named[0] if len(named) == 1 else "")]
     for size, w in large:
         if abs(w.mean()) > DEVIATIONS * w.std() / np.sqrt(w.size):
             fact = f"The mean of the weights is {w.mean():.3g} but should be about 0, for {size[0]} inputs."
@@ -78,6 +85,16 @@ def _distribution(sizes, weights: list[np.ndarray], variance, variances) -> list
             named = [id for id in variances if all(_near(w, variances[id](*size)) for size, w in large)]
             return [Problem(fact, "weights", named[0] if len(named) == 1 else "")]
     return []
+
+
+TWINS = {
+    "units_are_twins": lambda w: len(np.unique(w, axis=1).T) < w.shape[1],
+    "rows_are_twins": lambda w: len(np.unique(w, axis=0)) < w.shape[0],
+}
+
+
+def _are_equal(weights: np.ndarray) -> bool:
+    return bool((weights == weights.flat[0]).all())
 
 
 def _near(weights: np.ndarray, variance: float) -> bool:

@@ -34,7 +34,7 @@ def judge_network(probes: list[Probe], values: list) -> list[Problem]:
     flat = [list(itertools.chain.from_iterable(parts)) for parts in (pairs, layers)]
     problems = judge_layers(*flat, lambda n_in, n_out, first: 2 / n_in, VARIANCES, again=len(pairs[0]))
     twins = any(np.array_equal(a[0], b[0]) for network in layers for a, b in itertools.combinations(network, 2))
-    if twins and not any(problem.output == "weights" for problem in problems):
+    if twins and not any(problem.output != "biases" for problem in problems):
         problems.append(Problem("Two layers of the same shape have the same weights.", "weights", "layers_are_twins"))
     return problems
 
@@ -51,6 +51,8 @@ def _structure(networks: list[list[int]], values: list) -> Problem | None:
     if len(layers) == len(sizes) - 1:
         what += ", but they are not pairs"
     fact = f"For layer_sizes = {sizes} a list of {len(sizes) - 1} pairs (weights, biases) is expected; it has {what}."
+    if all(len(layers) == n for n, layers in zip(np.cumsum([len(s) - 1 for s in networks]), values, strict=True)):
+        fact += " It goes on from call to call: make the list inside the function, and not in its first line."
     return Problem(fact, mistake=named.pop() if len(named) == 1 else "", form=True)
 
 
@@ -77,13 +79,23 @@ def _signs(sizes: list[int], layers) -> set[str]:
     signs = {
         "inputs_as_a_layer": are_pairs and len(layers) == len(pairs) + 1,
         "last_layer_missing": are_pairs and len(layers) == len(pairs) - 1,
-        "return_in_the_loop": are_pairs and len(layers) == 1,
+        **_signs_of_one(sizes, layers if are_pairs else []),
         "two_lists": _are_two_lists(layers),
         "one_flat_list": shapes == [shape for pair in pairs for shape in (pair, pair[1:])],
         "biases_left_out": shapes == pairs,
         "one_layer_instead_of_a_list": [len(shape) for shape in shapes] == [2, 1],
     }
     return {id for id, is_there in signs.items() if is_there}
+
+
+def _signs_of_one(sizes: list[int], layers) -> dict[str, bool]:
+    """The mistakes that a list with a single pair may come from, by the shape of its weights."""
+    shape = getattr(layers[0][0], "shape", ()) if len(layers) == 1 else ()
+    return {
+        "return_in_the_loop": shape == (sizes[0], sizes[1]),
+        "list_begins_anew": shape == (sizes[-2], sizes[-1]),
+        "first_and_last_size_alone": shape == (sizes[0], sizes[-1]),
+    }
 
 
 def _each(layer):
@@ -155,5 +167,15 @@ LAYERS_MISTAKES = (
         "biases_left_out",
         lambda sizes, rng: [weights for weights, _ in _right(sizes, rng)],
         "The list holds the weights alone. Each entry is a pair: (weights, biases).",
+    ),
+    Mistake(
+        "list_begins_anew",
+        lambda sizes, rng: _right(sizes, rng)[-1:],
+        "Only the last layer comes back: each round of the loop makes a new list. Make it once, before the loop.",
+    ),
+    Mistake(
+        "first_and_last_size_alone",
+        lambda sizes, rng: _right([sizes[0], sizes[-1]], rng),
+        "There is one layer, from the inputs to the outputs. Weights stand between neighbors in the list.",
     ),
 )

@@ -17,6 +17,10 @@ HE_VARIANCES = {
     "not_scaled": lambda n_in, n_out: 1.0,
     "fixed_small_scale": lambda n_in, n_out: 0.01**2,
     "multiplied_by_n": lambda n_in, n_out: n_in / 2,
+    "n_above_the_line": lambda n_in, n_out: 2 * n_in,
+    "two_outside_the_root": lambda n_in, n_out: 4 / n_in,
+    "one_over_n_as_the_deviation": lambda n_in, n_out: 1 / n_in**2,
+    "root_of_the_two_alone": lambda n_in, n_out: 2 / n_in**2,
 }
 GLOROT_VARIANCES = {
     "he_instead_of_glorot": lambda n_in, n_out: 2 / n_in,
@@ -75,6 +79,21 @@ def _common(right):
             "units_are_twins",
             _layers(lambda n_in, n_out, rng: np.tile(right(n_in, n_out, rng)[:, :1], (1, n_out))),
             "Some weights were drawn once and used for several units. Equal units stay equal: draw each weight.",
+        ),
+        Mistake(
+            "rows_are_twins",
+            _layers(lambda n_in, n_out, rng: np.tile(right(n_in, n_out, rng)[:1], (n_in, 1))),
+            "One row was drawn and used for all inputs, so a unit cannot tell its inputs apart. Draw each weight.",
+        ),
+        Mistake(
+            "rest_not_drawn",
+            _layers(lambda n_in, n_out, rng: right(n_in, n_out, rng) * (np.arange(n_in) == 0)[:, np.newaxis]),
+            "Only a part is drawn and the rest stays 0. Is there a return inside the loop? It ends the function.",
+        ),
+        Mistake(
+            "order_turned_round",
+            lambda n_in, n_out, rng: (np.zeros(n_out), right(n_in, n_out, rng)),
+            "The biases come first. The exercise asks for weights, biases.",
         ),
         Mistake(
             "always_the_same",
@@ -156,6 +175,26 @@ HE_MISTAKES = (
         "multiplied_by_n",
         _normal(lambda n_in, n_out: np.sqrt(n_in / 2)),
         "The scale grows with the number of inputs: the fraction is upside down. More terms need smaller weights.",
+    ),
+    Mistake(
+        "n_above_the_line",
+        _normal(lambda n_in, n_out: np.sqrt(2 * n_in)),
+        "The scale grows with the number of inputs: it is divided by, not multiplied. More terms need smaller weights.",
+    ),
+    Mistake(
+        "two_outside_the_root",
+        _normal(lambda n_in, n_out: 2 / np.sqrt(n_in)),
+        "The 2 stands outside the root, so the variance is 4/n_inputs. The root is that of the whole fraction.",
+    ),
+    Mistake(
+        "one_over_n_as_the_deviation",
+        _normal(lambda n_in, n_out: 1 / n_in),
+        "The weights have the standard deviation 1/n_inputs. He's is the square root of 2/n_inputs.",
+    ),
+    Mistake(
+        "root_of_the_two_alone",
+        _normal(lambda n_in, n_out: np.sqrt(2) / n_in),
+        "The root is taken of the 2 alone. It is that of the whole fraction, 2/n_inputs.",
     ),
     *_common(_he),
 )

@@ -19,10 +19,11 @@ def _last_winner(logits):
 def _probes(rng):
     """Winners in different columns, a batch of one, only negative logits, ties, and logits that overflow in exp."""
     ties = np.array([[2.0, 2.0, -1.0], [0.0, 3.0, 3.0], [-1.0, 0.5, 0.0], [-7.0, -9.0, -8.0], [0.5, 0.1, 0.5]])
+    negative = np.array([[-3.0, -5.0, -1.0], [-5.0, -1.0, -3.0], [-1.0, -3.0, -5.0], [-5.0, -3.0, -1.0]])
     return [
         Probe((rng.permuted(np.tile([4.5, 1.2, -0.7, -3.0, 0.4], (7, 1)), axis=1) + rng.uniform(-0.1, 0.1, (7, 5)),)),
         Probe((np.array([[-3.0, 0.5, 2.0, -0.5]]) + rng.uniform(-0.1, 0.1, (1, 4)),), "a batch of one"),
-        Probe((rng.permuted(np.tile([-5.0, -1.0, -3.0], (4, 1)), axis=1),), "only negative logits"),
+        Probe((negative + rng.uniform(-0.1, 0.1, (4, 3)),), "only negative logits"),
         Probe((ties,), "ties"),
         Probe((np.array([[-990.0, 800.0, 790.0], [900.0, 910.0, -950.0], [-800.0, -900.0, -790.0]]),), "large logits"),
     ]
@@ -45,9 +46,30 @@ def _with_max(logits):
 
 
 def _softmax_first(logits):
-    e = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return (e / e.sum(axis=1, keepdims=True)).argmax(-1)
+    return _softmax(logits).argmax(-1)
 
+
+def _softmax(z):
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def _last_rise(z):
+    rises = np.diff(z, axis=1) > 0
+    return np.array([1 + np.flatnonzero(row)[-1] if row.any() else 0 for row in rises])
+
+
+def _best_not_reset(z):
+    labels, best, label = [], -np.inf, 0
+    for row in z:
+        if row.max() > best:
+            best, label = row.max(), int(np.argmax(row))
+        labels.append(label)
+    return labels
+
+
+PROBABILITIES = "These are the probabilities of all classes. The label is the column of the largest one."
+LARGEST = "This is the largest probability. The label is the column in which it stands."
 
 MISTAKES = (
     Mistake(
@@ -101,6 +123,69 @@ MISTAKES = (
         "positive_or_not",
         lambda z: (z[:, -1] > 0).astype(int),
         "Only the last logit is looked at, whether it is above 0. With several classes the largest one wins.",
+    ),
+    Mistake(
+        "one_hot_of_the_winner",
+        lambda z: np.eye(z.shape[1], dtype=int)[np.argmax(z, axis=1)],
+        "Each row is marked with a 1 at its winner. The label is the number of that column.",
+    ),
+    Mistake(
+        "each_positive_or_not",
+        lambda z: (z > 0).astype(int),
+        "Each logit is compared with 0. A row gets one label: the column of its largest logit, whatever its sign.",
+    ),
+    Mistake(
+        "first_positive_or_not",
+        lambda z: (z[:, 0] > 0).astype(int),
+        "Only the first logit is looked at, whether it is above 0. With several classes the largest one wins.",
+    ),
+    Mistake(
+        "two_classes_only",
+        lambda z: (z[:, 1] > z[:, 0]).astype(int),
+        "Only the first two logits are compared. There may be any number of classes, and the largest logit wins.",
+    ),
+    Mistake("probabilities", lambda z: _softmax(z), PROBABILITIES),
+    Mistake("probabilities_with_overflow", lambda z: np.exp(z) / np.exp(z).sum(axis=1, keepdims=True), PROBABILITIES),
+    Mistake("largest_probability", lambda z: _softmax(z).max(axis=1), LARGEST),
+    Mistake(
+        "largest_probability_with_overflow",
+        lambda z: (np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)).max(axis=1),
+        LARGEST,
+    ),
+    Mistake(
+        "value_rounded",
+        lambda z: np.round(np.max(z, axis=1)),
+        "This is the largest logit itself, rounded. The label is the column in which it stands.",
+    ),
+    Mistake(
+        "whole_order",
+        lambda z: np.argsort(z, axis=1),
+        "argsort gives the order of all columns. Its last column is the label: that of the largest logit.",
+    ),
+    Mistake(
+        "best_begins_at_zero",
+        lambda z: np.where(z.max(axis=1) > 0, np.argmax(z, axis=1), 0),
+        "The best so far begins at 0, so a row of negative logits never beats it. Begin with the row's first logit.",
+    ),
+    Mistake(
+        "first_class_left_out",
+        lambda z: 1 + np.argmax(z[:, 1:], axis=1),
+        "The first class is never chosen: the search begins one column late. Class 0 takes part, too.",
+    ),
+    Mistake(
+        "last_class_left_out",
+        lambda z: np.argmax(z[:, :-1], axis=1),
+        "The last class is never chosen: the search ends one column early. range(n) already stops before n.",
+    ),
+    Mistake(
+        "compared_with_the_neighbor",
+        _last_rise,
+        "Each logit is compared with the one before it. Keep the best of the row so far, and compare with that.",
+    ),
+    Mistake(
+        "best_not_reset",
+        _best_not_reset,
+        "The best of one row is still there in the next one. Each row begins anew.",
     ),
 )
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 from .exercise import Exercise, Output, Probe
-from .lesson_05_mistakes import DENSE_FORWARD_MISTAKES, TWO_LAYER_MISTAKES
+from .lesson_05_mistakes import DENSE_FORWARD_MISTAKES
+from .lesson_05_two_layer_mistakes import TWO_LAYER_MISTAKES
 
 __all__ = ["FORWARD_EXERCISES"]
 

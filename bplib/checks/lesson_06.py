@@ -3,8 +3,10 @@
 import numpy as np
 
 from .exercise import Exercise, Output, Probe
+from .forward_passes import MEAN_SQUARED_ERROR
 from .lesson_06_cross_entropy import CROSS_ENTROPY_MISTAKES
-from .lesson_06_mistakes import MSE_BACKWARD_MISTAKES, MSE_MISTAKES
+from .lesson_06_mistakes import MSE_MISTAKES
+from .lesson_06_mse_backward_mistakes import MSE_BACKWARD_MISTAKES
 from .lesson_06_softmax import SOFTMAX_MISTAKES
 
 __all__ = ["EXERCISES", "cross_entropy", "softmax"]
@@ -167,6 +169,7 @@ EXERCISES = (
         square_probes=_pair_squares,
         small_probes=_small(([[1.0]], [[0.0]]), ([[1.0, 2.0], [0.0, 5.0]], [[1.0, 0.0], [1.0, 1.0]])),
         mistakes=MSE_BACKWARD_MISTAKES,
+        forward_pass=MEAN_SQUARED_ERROR,
         variants=(
             _mse_backward_loop,
             lambda y_hat, y: np.multiply(np.subtract(y_hat, y), 2 / np.prod(y.shape)).tolist(),

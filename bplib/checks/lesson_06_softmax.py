@@ -13,6 +13,7 @@ NO_SUM = "exp makes the numbers positive, but they do not add up to 1. Each row 
 KEEPDIMS = (
     "The rows' {0} have the shape (n,), and NumPy lays them along the columns. With keepdims=True they stay one column."
 )
+TINY = "Something is added to the sum, so a row does not add up to 1. After the shift the sum is at least 1 by itself."
 LOGARITHM = "This is the logarithm of the probabilities. Softmax gives the probabilities themselves."
 CLIPPED = "Cutting logits off makes two large ones equal. Taking the row's largest away avoids the overflow exactly."
 BASE = "The base is {0} here. Softmax uses e, by np.exp, and so do its derivatives later."
@@ -215,5 +216,29 @@ SOFTMAX_MISTAKES = (
         "flattened",
         lambda z: _normalized(_stable(z)).ravel(),
         "The rows stand behind one another in one long list. Keep one row for each example, as in the logits.",
+    ),
+    Mistake(
+        "largest_marked",
+        lambda z: (z == z.max(axis=1, keepdims=True)).astype(float),
+        "Only the largest logit counts here. Softmax is softer: the others keep a share, which says how sure it is.",
+    ),
+    Mistake(
+        "exponential_twice",
+        lambda z: _normalized(np.exp(_stable(z))),
+        "exp is taken twice. Once makes the numbers positive; then they are divided by their sum.",
+    ),
+    Mistake(
+        "sum_not_reset",
+        lambda z: _stable(z) / np.cumsum(_stable(z).sum(axis=1, keepdims=True), axis=0),
+        "The sum goes on from row to row. Each row is an example with a sum of its own: begin with 0 anew.",
+    ),
+    *(
+        Mistake(f"tiny_number_{e:.0e}", lambda z, e=e: _stable(z) / (_stable(z).sum(axis=1, keepdims=True) + e), TINY)
+        for e in (1e-2, 1e-3)
+    ),
+    Mistake(
+        "squares_instead",
+        lambda z: _normalized(z**2),
+        "The logits are squared, so that a large negative one wins, too. exp keeps their order: e to the power of z.",
     ),
 )

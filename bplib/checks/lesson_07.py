@@ -13,10 +13,13 @@ def numerical_derivative(f, x, h=1e-5):
     return (f(x + h) - f(x - h)) / (2 * h)
 
 
-def _wave(rng, x, *h):
-    """A wave whose slope at x is neither small nor the steepest, so that each of its derivatives counts."""
+def _wave(rng, x, *h, rising=True):
+    """A wave whose slope at x is neither small nor the steepest, so that each of its derivatives counts.
+
+    It rises or falls as `rising` says.
+    """
     frequency, side = rng.uniform(2.5, 3.5), rng.choice([-1, 1]) * rng.uniform(0.3, 0.6)
-    wave = Function("wave", (rng.uniform(1, 2), frequency, side - frequency * x), "f, a wave,")
+    wave = Function("wave", (rng.uniform(1, 2) * (1 if rising else -1), frequency, side - frequency * x), "f, a wave,")
     return Probe((wave, x, *h), f"at x = {x:.3g}" + (f" with h = {h[0]}" if h else ""))
 
 
@@ -25,9 +28,9 @@ def _probes(rng):
     cubic = Function("polynomial", tuple(int(c) for c in rng.integers(2, 6, 4)), "f, a polynomial of degree 3,")
     return [
         _wave(rng, float(rng.uniform(0.5, 1.5))),
-        _wave(rng, float(rng.uniform(-1.5, -0.5))),
+        _wave(rng, float(rng.uniform(-1.5, -0.5)), rising=False),
         _wave(rng, 0.0),
-        _wave(rng, float(rng.uniform(1, 2)), 0.05),
+        _wave(rng, float(rng.uniform(1.1, 1.9)), 0.05, rising=False),
         _wave(rng, float(rng.uniform(-2, -1)), 0.03),
         _wave(rng, 0.0, 0.05),
         Probe((cubic, 1.5, 0.05), "with h = 0.05"),
@@ -133,6 +136,51 @@ MISTAKES = (
         lambda f, x, h: f(x + h),
         "This is one height beside x. The slope compares it with the height on the other side.",
     ),
+    _mistake(
+        "forward_over_two_steps",
+        lambda f, x, h: (f(x + h) - f(x)) / (2 * h),
+        "From x to x + h it is h, not 2h, so this is about half the slope. Take the second point at x − h.",
+    ),
+    _mistake(
+        "divided_by_two_alone",
+        lambda f, x, h: (f(x + h) - f(x - h)) / 2,
+        "The rise is divided by 2 alone. The distance of the two points is 2h.",
+    ),
+    _mistake(
+        "half_a_step_over_two",
+        lambda f, x, h: (f(x + h / 2) - f(x - h / 2)) / (2 * h),
+        "The two points are h apart, but the rise is divided by 2h. Take them at x + h and x − h.",
+    ),
+    _mistake(
+        "whole_part_of_x",
+        lambda f, x, h: (f(int(x) + h) - f(int(x) - h)) / (2 * h),
+        "x has lost what is behind its decimal point, so this is the slope at another place. Take x as it is.",
+    ),
+    _mistake(
+        "sign_lost",
+        lambda f, x, h: abs(f(x + h) - f(x - h)) / (2 * h),
+        "The slope has lost its sign. Where f falls it is negative: that tells the way down.",
+    ),
+    _mistake(
+        "step_as_a_factor",
+        lambda f, x, h: (f(x * h) - f(x)) / h,
+        "x is multiplied by h. h is a step beside x: x + h and x − h.",
+    ),
+    _mistake(
+        "divided_by_x",
+        lambda f, x, h: (f(x + h) - f(x - h)) / np.float64(2 * x),
+        "The rise is divided by 2x. The run is the distance of the two points, 2h, wherever they lie.",
+    ),
+    _mistake(
+        "points_subtracted_inside",
+        lambda f, x, h: f((x + h) - (x - h)) / (2 * h),
+        "The points are subtracted inside f, which leaves f(2h). Each point goes into f by itself; then subtract.",
+    ),
+    _mistake(
+        "step_outside_of_f",
+        lambda f, x, h: ((f(x) + h) - (f(x) - h)) / (2 * h),
+        "h is added to the height of f, so the result is always 1. It is added to x: f(x + h).",
+    ),
 )
 
 SQUARE = Function("polynomial", (0, 0, 1), "lambda x: x**2")
@@ -146,7 +194,12 @@ EXERCISES = (
         outputs=(Output("slope", "a number"),),
         reference=numerical_derivative,
         probes=_probes,
-        small_probes=(Probe((SQUARE, 3.0, 1.0)), Probe((SQUARE, 3.0, 0.5)), Probe((CUBE, 1.0, 1.0))),
+        small_probes=(
+            Probe((SQUARE, 3.0, 1.0)),
+            Probe((SQUARE, 3.0, 0.5)),
+            Probe((CUBE, 1.0, 1.0)),
+            Probe((SQUARE, -3.0, 1.0)),
+        ),
         mistakes=MISTAKES,
         variants=(_with_points, _mean_of_two_slopes, _Slope()),
         tolerance=1e-7,

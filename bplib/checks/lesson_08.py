@@ -3,6 +3,7 @@
 import numpy as np
 
 from .exercise import Exercise, Output, Probe
+from .forward_passes import RELU, SIGMOID, TANH
 from .lesson_08_mistakes import RELU_MISTAKES, SIGMOID_MISTAKES, TANH_MISTAKES
 
 __all__ = ["EXERCISES"]
@@ -110,6 +111,7 @@ EXERCISES = (
         ),
         "d_z = d_a · a (1 − a)",
         (([1.0], [0.5]), ([2.0, -4.0], [0.5, 0.0])),
+        forward_pass=SIGMOID,
     ),
     _exercise(
         tanh_backward,
@@ -119,6 +121,7 @@ EXERCISES = (
         (_tanh_einsum, lambda d_a, a: d_a - d_a * a * a, lambda d_a, a: np.multiply(d_a, 1 - np.power(a, 2)).tolist()),
         "d_z = d_a · (1 − a²)",
         (([1.0], [0.0]), ([2.0, -4.0], [0.5, -1.0])),
+        forward_pass=TANH,
     ),
     _exercise(
         relu_backward,
@@ -129,6 +132,7 @@ EXERCISES = (
         "d_z = d_a where z > 0, and 0 elsewhere",
         (([1.0], [2.0]), ([2.0, -4.0, 3.0], [1.0, 5.0, -1.0]), ([2.0], [0.0])),
         extra=_relu_probes,
+        forward_pass=RELU,
         also_right=(lambda d_a, z: d_a * np.heaviside(z, 1), lambda d_a, z: d_a * np.heaviside(z, 0.5)),
     ),
 )

@@ -3,7 +3,9 @@
 import numpy as np
 
 from .exercise import Exercise, Output, Probe
-from .lesson_09_mistakes import DENSE_MISTAKES, SOFTMAX_MISTAKES
+from .forward_passes import CROSS_ENTROPY, DENSE
+from .lesson_09_mistakes import DENSE_MISTAKES
+from .lesson_09_softmax_mistakes import SOFTMAX_MISTAKES
 from .lesson_09_two_layer import TWO_LAYER_BACKWARD
 
 __all__ = ["EXERCISES"]
@@ -33,6 +35,11 @@ def _logits(rng):
         Probe((rng.normal(0, 1, (5, 3)), np.array([1, 2, 0, 1, 1]))),
         Probe((far, np.array([2, 0, 1, 2])), "logits as large as 900"),
     ]
+
+
+def _square_logits(rng, n):
+    """As many examples as classes; one label comes twice, and so one class is missing."""
+    return Probe((rng.normal(0, 2, (n, n)), np.append(rng.permutation(n)[1:], n - 1 if n > 3 else 0)))
 
 
 def _dense(rng, n, n_inputs, n_outputs, about=""):
@@ -93,6 +100,7 @@ EXERCISES = (
         outputs=(Output("d_logits", "the shape of logits"),),
         reference=softmax_cross_entropy_backward,
         probes=_logits,
+        square_probes=lambda rng: [_square_logits(rng, n) for n in (5, 4, 3)],
         small_probes=(
             Probe((np.array([[0.0, 0.0]]), np.array([0]))),
             Probe((np.zeros((2, 2)), np.array([0, 1]))),
@@ -100,6 +108,7 @@ EXERCISES = (
             Probe((np.array([[0.0, 0.0], [800.0, -800.0], [-800.0, -800.0]]), np.array([1, 1, 0]))),
         ),
         mistakes=SOFTMAX_MISTAKES,
+        forward_pass=CROSS_ENTROPY,
         variants=(_softmax_loops, _softmax_with_logarithms, _softmax_float32),
         sizes=lambda logits, labels: {
             "the batch size": len(logits),
@@ -128,6 +137,7 @@ EXERCISES = (
             Probe((np.array([[1.0, 2.0]]), np.array([[3.0, 4.0]]), np.array([[5.0, 6.0], [7.0, 8.0]]))),
         ),
         mistakes=DENSE_MISTAKES,
+        forward_pass=DENSE,
         variants=(_dense_loops, _dense_einsum, _dense_float32, _dense_outer),
         sizes=lambda d_z, x, weights: {
             "the batch size": len(x),

@@ -1,11 +1,10 @@
-"""What goes wrong in lesson 09's exercises: transposes, sums over the batch, and the way from the loss "
-"to the logits."""
+"""What goes wrong on the way back through a dense layer: transposes and sums over the batch."""
 
 import numpy as np
 
 from .exercise import Mistake
 
-__all__ = ["DENSE_MISTAKES", "SOFTMAX_MISTAKES"]
+__all__ = ["DENSE_MISTAKES"]
 
 
 def _dense(id, why, d_x=None, d_weights=None, d_biases=None):
@@ -126,132 +125,92 @@ DENSE_MISTAKES = (
         lambda d_z, x, w: (-d_z @ w.T, -x.T @ d_z, -d_z.sum(axis=0)),
         "The sign of all three is turned. A gradient says where the loss grows; only the update goes against it.",
     ),
-)
-
-
-def _softmax(z, axis=1):
-    e = np.exp(z - z.max(axis=axis, keepdims=True))
-    return e / e.sum(axis=axis, keepdims=True)
-
-
-def _one_hot(z, labels):
-    return np.eye(z.shape[1])[labels]
-
-
-def _all_listed_columns(z, labels):
-    p = _softmax(z)
-    p[:, labels] -= 1
-    return p / len(z)
-
-
-def _without_maximum(z, labels):
-    e = np.exp(z)
-    return (e / e.sum(axis=1, keepdims=True) - _one_hot(z, labels)) / len(z)
-
-
-def _one_maximum(z, labels):
-    e = np.exp(z - z.max())
-    return (e / e.sum(axis=1, keepdims=True) - _one_hot(z, labels)) / len(z)
-
-
-def _sum_of_all(z, labels):
-    e = np.exp(z - z.max(axis=1, keepdims=True))
-    return (e / e.sum() - _one_hot(z, labels)) / len(z)
-
-
-def _sigmoid(z):
-    return np.where(z >= 0, 1 / (1 + np.exp(-abs(z))), np.exp(-abs(z)) / (1 + np.exp(-abs(z))))
-
-
-SOFTMAX_MISTAKES = (
-    Mistake(
-        "not_divided_by_batch_size",
-        lambda z, y: _softmax(z) - _one_hot(z, y),
-        "The result is not divided by the batch size. The loss is the mean over the batch, and so is its gradient.",
+    _dense(
+        "d_weights_both_transposed",
+        "For d_weights both are transposed. (n_inputs, n) @ (n, n_outputs) fits: transpose x alone.",
+        d_weights=lambda d_z, x: x.T @ d_z.T,
+    ),
+    _dense(
+        "d_weights_entry_by_entry",
+        "* multiplies entry by entry. d_weights has a sum over the examples in each entry: that is xᵀ @ d_z.",
+        d_weights=lambda d_z, x: x * d_z,
+    ),
+    _dense(
+        "weights_on_the_left",
+        "For d_x the weights stand on the left. One row belongs to one example, so d_z stands there: d_z Wᵀ.",
+        d_x=lambda d_z, x, w: w @ d_z,
+    ),
+    _dense(
+        "d_x_with_a_mask",
+        "d_x is 0 where x is negative, as behind a ReLU. There is none in this layer: its slope along x is the weight.",
+        d_x=lambda d_z, x, w: d_z @ w.T * (x > 0),
+    ),
+    _dense(
+        "d_x_of_d_weights",
+        "d_x is made of d_weights and x. It takes d_z and the weights alone: d_z Wᵀ.",
+        d_x=lambda d_z, x, w: x @ (x.T @ d_z) @ w.T,
+    ),
+    _dense(
+        "d_x_passed_on",
+        "d_x is d_z itself. On the way back each gradient is multiplied by the weight through which it came: d_z Wᵀ.",
+        d_x=lambda d_z, x, w: d_z.copy(),
+    ),
+    _dense(
+        "d_x_is_the_weights",
+        "d_x is the weights. That is the slope of z along x; by the chain rule d_z is multiplied by it: d_z Wᵀ.",
+        d_x=lambda d_z, x, w: w.copy(),
     ),
     Mistake(
-        "label_not_subtracted",
-        lambda z, y: _softmax(z) / len(z),
-        "These are the probabilities alone. At each row's label 1 is subtracted: the gradient is p − y.",
+        "weights_instead_of_x",
+        lambda d_z, x, w: (d_z @ w.T, w * d_z.sum(axis=0), d_z.sum(axis=0)),
+        "d_weights is made with the weights. The slope of z along a weight is the input it is multiplied by: x.",
+    ),
+    _dense(
+        "d_weights_without_d_z",
+        "d_weights has x alone, added up. By the chain rule the gradient that comes back is a factor: xᵀ d_z.",
+        d_weights=lambda d_z, x: x.T @ np.ones_like(d_z),
+    ),
+    _dense(
+        "d_weights_without_x",
+        "d_weights has d_z alone, added up. The slope of z along a weight is its input: xᵀ d_z.",
+        d_weights=lambda d_z, x: np.ones_like(x).T @ d_z,
+    ),
+    _dense(
+        "averaged_before_multiplying",
+        "For d_weights x and d_z are averaged first, and multiplied then. Each example's input belongs to its own "
+        "d_z: multiply first, then add.",
+        d_weights=lambda d_z, x: np.outer(x.mean(axis=0), d_z.mean(axis=0)),
+    ),
+    _dense(
+        "d_weights_of_the_last_example",
+        "d_weights comes from the last example alone. In a loop, add to it with += instead of setting it anew.",
+        d_weights=lambda d_z, x: np.outer(x[-1], d_z[-1]),
+    ),
+    _dense(
+        "d_weights_without_the_last_example",
+        "In d_weights the last example is left out. range(n) already stops before n, so no 1 is taken off.",
+        d_weights=lambda d_z, x: x[:-1].T @ d_z[:-1],
+    ),
+    _dense(
+        "d_biases_of_one_example",
+        "d_biases comes from the first example alone. All examples share the biases, so their gradients are added up.",
+        d_biases=lambda d_z: d_z[0].copy(),
     ),
     Mistake(
-        "wrong_sign",
-        lambda z, y: (_one_hot(z, y) - _softmax(z)) / len(z),
-        "The sign is turned: y − p instead of p − y. A gradient says where the loss grows.",
+        "first_example_alone",
+        lambda d_z, x, w: (d_z @ w.T, np.outer(x[0], d_z[0]), d_z[0].copy()),
+        "d_weights and d_biases come from the first example alone. Is there a return inside the loop? It ends the "
+        "function at its first round.",
+    ),
+    _dense(
+        "d_biases_counts_examples",
+        "d_biases is the number of examples. The slope of z along a bias is 1; by the chain rule d_z is multiplied by "
+        "it, and then added up.",
+        d_biases=lambda d_z: np.full(d_z.shape[1], float(len(d_z))),
     ),
     Mistake(
-        "logits_instead_of_probabilities",
-        lambda z, y: (z - _one_hot(z, y)) / len(z),
-        "1 is subtracted from the logits themselves. They become probabilities first, by softmax.",
-    ),
-    Mistake(
-        "sigmoid_instead_of_softmax",
-        lambda z, y: (_sigmoid(z) - _one_hot(z, y)) / len(z),
-        "The probabilities are sigmoids, each by itself. With softmax those of one row add up to 1.",
-    ),
-    Mistake(
-        "maximum_not_subtracted",
-        _without_maximum,
-        "The exponential of a large logit is infinite. Subtract each row's largest logit first: the quotient stays the "
-        "same, and nothing overflows.",
-    ),
-    Mistake(
-        "one_maximum_for_all_rows",
-        _one_maximum,
-        "The largest logit of the whole batch is subtracted. In a row far below it all exponentials become 0, and "
-        "0/0 is "
-        "NaN: each row needs its own largest.",
-    ),
-    Mistake(
-        "softmax_over_the_batch",
-        lambda z, y: (_softmax(z, axis=0) - _one_hot(z, y)) / len(z),
-        "The softmax runs down the columns, over the examples. Each row is one example: use axis=1.",
-    ),
-    Mistake(
-        "one_sum_for_all_rows",
-        _sum_of_all,
-        "The exponentials are divided by the sum over the whole batch. Each row's probabilities add up to 1 by "
-        "themselves.",
-    ),
-    Mistake(
-        "divided_by_number_of_entries",
-        lambda z, y: (_softmax(z) - _one_hot(z, y)) / z.size,
-        "The result is divided by the number of all entries. The loss has one term for each example: divide by n.",
-    ),
-    Mistake(
-        "divided_by_number_of_classes",
-        lambda z, y: (_softmax(z) - _one_hot(z, y)) / z.shape[1],
-        "The result is divided by the number of classes. The mean runs over the examples: divide by n, the rows.",
-    ),
-    Mistake(
-        "all_listed_columns",
-        _all_listed_columns,
-        "p[:, labels] takes the columns of all labels in every row. Each row has one label: p[np.arange(n), labels].",
-    ),
-    Mistake(
-        "only_at_the_labels",
-        lambda z, y: (_softmax(z) - 1) * _one_hot(z, y) / len(z),
-        "Only the label's own logit gets a gradient. The others count too: they stand in the sum of the softmax.",
-    ),
-    Mistake(
-        "slope_of_sigmoid_too",
-        lambda z, y: (_softmax(z) - _one_hot(z, y)) * _softmax(z) * (1 - _softmax(z)) / len(z),
-        "p − y is multiplied by p (1 − p) once more. The slope of the softmax is contained in p − y already.",
-    ),
-    Mistake(
-        "gradient_of_the_probabilities",
-        lambda z, y: -_one_hot(z, y) / np.where(_one_hot(z, y) > 0, _softmax(z), 1) / len(z),
-        "This is the gradient with respect to the probabilities, −1/p at the label. One step is missing: through "
-        "softmax.",
-    ),
-    Mistake(
-        "gradient_of_squared_error",
-        lambda z, y: 2 * (_softmax(z) - _one_hot(z, y)) / z.size,
-        "2 (p − y) over all entries belongs to the mean squared error. With cross-entropy it is p − y, over n.",
-    ),
-    Mistake(
-        "summed_over_batch",
-        lambda z, y: ((_softmax(z) - _one_hot(z, y)) / len(z)).sum(axis=0),
-        "The result is summed over the batch. Each example's logits have gradients of their own.",
+        "d_biases_of_d_weights",
+        lambda d_z, x, w: (d_z @ w.T, x.T @ d_z, (x.T @ d_z).sum(axis=0)),
+        "d_biases is the sum of d_weights, which holds x. A bias is not multiplied by x: add up d_z itself.",
     ),
 )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .exercise import Exercise, Output, Probe
+from .forward_passes import TWO_LAYERS
 from .lesson_09_two_layer_mistakes import TWO_LAYER_MISTAKES
 
 __all__ = ["TWO_LAYER_BACKWARD"]
@@ -143,6 +144,7 @@ TWO_LAYER_BACKWARD = Exercise(
         ([[2.0], [1.0]], [0, 1], [[1.0, -1.0]], [1.0, 0.0], [[1.0, 0.0], [2.0, 1.0]], [0.0, 1.0]),
     ),
     mistakes=TWO_LAYER_MISTAKES,
+    forward_pass=TWO_LAYERS,
     variants=(_by_example, _einsum, _objects, _float32),
     sizes=lambda x, labels, weights_1, biases_1, weights_2, biases_2: {
         "the batch size": len(x),

@@ -117,4 +117,19 @@ DELTA_MISTAKES = (
         "Everything is twice too large. The factor 2 belongs to a squared error; with cross-entropy it is p − y.",
         delta_2=lambda z_2, labels: 2 * output_delta(z_2, labels),
     ),
+    mistake_in(
+        "label_as_a_number",
+        "The label itself is subtracted from p. It is the number of a class: subtract 1 in the label's column alone.",
+        delta_2=lambda z_2, labels: (softmax(z_2) - labels[:, None]) / len(z_2),
+    ),
+    mistake_in(
+        "squared_error_of_the_logits",
+        "The way back begins with the squared error of the logits. Softmax cross-entropy begins with p − y, over n.",
+        delta_2=lambda z_2, labels: 2 * (z_2 - one_hot(z_2, labels)) / z_2.size,
+    ),
+    mistake_in(
+        "counted_from_one",
+        "1 is subtracted one column too far left. Labels count from 0 already, as indices do.",
+        delta_2=lambda z_2, labels: (softmax(z_2) - one_hot(z_2, labels - 1)) / len(z_2),
+    ),
 )

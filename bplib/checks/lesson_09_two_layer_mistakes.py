@@ -28,6 +28,22 @@ def _updated_first(x, labels, w_1, b_1, w_2, b_2, rate=0.1):
     return x.T @ d_z_1, d_z_1.sum(axis=0), a_1.T @ d_z_2, d_z_2.sum(axis=0)
 
 
+_right = mistake_in("", "").function
+
+
+def _weights_1_without_the_slope(x, labels, w_1, b_1, w_2, b_2):
+    _, *others = _right(x, labels, w_1, b_1, w_2, b_2)
+    d_a_1 = output_delta(np.maximum(x @ w_1 + b_1, 0) @ w_2 + b_2, labels) @ w_2.T
+    return x.T @ d_a_1, *others
+
+
+def _relu_of_the_product(x, labels, w_1, b_1, w_2, b_2):
+    a_1 = np.maximum(x @ w_1 + b_1, 0)
+    d_z_2 = output_delta(a_1 @ w_2 + b_2, labels)
+    d_z_1 = np.maximum(d_z_2 @ w_2.T * a_1, 0)
+    return x.T @ d_z_1, d_z_1.sum(axis=0), a_1.T @ d_z_2, d_z_2.sum(axis=0)
+
+
 def _averaged(delta):
     return delta.mean(axis=0)
 
@@ -210,5 +226,25 @@ TWO_LAYER_MISTAKES = (
         "The hidden layer has tanh, forward and back. The exercise asks for ReLU.",
         hidden=np.tanh,
         slope=lambda z_1, a_1: 1 - a_1**2,
+    ),
+    Mistake(
+        "d_weights_1_without_the_slope",
+        _weights_1_without_the_slope,
+        "d_weights_1 is made with d_a_1, what arrives at ReLU from behind. Its slope comes first: xᵀ δ₁.",
+    ),
+    Mistake(
+        "relu_of_the_gradient_times_output",
+        _relu_of_the_product,
+        SLOPE.format("Here ReLU is applied to the gradient times a_1."),
+    ),
+    mistake_in(
+        "biases_before_weights",
+        "All four are right, but the biases come first. Asked are d_weights_1, d_biases_1, d_weights_2, d_biases_2.",
+        order=(1, 0, 3, 2),
+    ),
+    Mistake(
+        "first_example_alone",
+        lambda x, labels, *parameters: _right(x[:1], labels[:1], *parameters),
+        "Only the first example counts. Is there a return inside the loop? It ends the function at its first round.",
     ),
 )

@@ -18,10 +18,11 @@ def numerical_gradient(f, x, h=1e-5):
     return gradient
 
 
-def _mixing(rng, x, *h):
-    """An f whose slopes depend on all entries, and on h through the third derivative."""
+def _mixing(rng, x, *h, falling=False):
+    """An f whose slopes depend on all entries, and on h by the third derivative; falling, for small x, if asked."""
     n = x.size
-    constants = rng.normal(0, 1, (n, n)), rng.choice([-1, 1], n) * rng.uniform(4, 6, n), rng.uniform(2, 3, n)
+    level = -rng.uniform(12, 15, n) if falling else rng.choice([-1, 1], n) * rng.uniform(4, 6, n)
+    constants = rng.normal(0, 1, (n, n)), level, rng.uniform(2, 3, n)
     return Probe((Function("mixing", constants, "f"), x, *h), f"with h = {h[0]}" if h else "")
 
 
@@ -35,7 +36,8 @@ def _probes(rng):
         _mixing(rng, with_zeros, 0.03),
         _mixing(rng, rng.normal(0, 1, (2, 1, 2)), 0.05),
         _mixing(rng, rng.normal(0, 1, 4), 0.07),
-        _mixing(rng, np.array(rng.normal()), 0.05),
+        _mixing(rng, np.array(rng.uniform(-0.3, 0.3)), 0.05, falling=True),
+        _mixing(rng, rng.uniform(-0.3, 0.3, 3), 0.04, falling=True),
     ]
 
 
@@ -89,6 +91,15 @@ def _not_put_back(f, x, h=1e-5):
         above = f(x)
         x[i] -= 2 * h
         result[i] = (above - f(x)) / (2 * h)
+    return result
+
+
+def _stays_above(f, x, h=1e-5):
+    x, result = x.copy(), np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        before = f(x)
+        x[i] += h
+        result[i] = (f(x) - before) / h
     return result
 
 
@@ -217,9 +228,45 @@ MISTAKES = (
         lambda f, x, h=1e-5: numerical_gradient(f, x, h) / x.size,
         "The slopes are divided by the number of entries. If there is a mean, f has taken it already.",
     ),
+    Mistake(
+        "sum_of_the_two",
+        _entrywise(lambda g, h, x: (g(h) + g(-h)) / (2 * h)),
+        "The two values are added. A slope is made of their difference.",
+    ),
+    Mistake(
+        "second_derivative",
+        _entrywise(lambda g, h, x: (g(h) - 2 * g(0) + g(-h)) / h**2),
+        "This estimates the second derivatives, how fast the slopes themselves change. A slope takes two points.",
+    ),
+    Mistake(
+        "half_a_step_over_two",
+        _entrywise(lambda g, h, x: (g(h / 2) - g(-h / 2)) / (2 * h)),
+        "The two points are h apart, but the difference is divided by 2h. Move each entry by h to either side.",
+    ),
+    Mistake(
+        "sign_lost",
+        _entrywise(lambda g, h, x: abs(g(h) - g(-h)) / (2 * h)),
+        "The slopes have lost their signs. Where f falls a slope is negative: that tells the way down.",
+    ),
+    Mistake(
+        "nothing_moves",
+        lambda f, x, h=1e-5: np.zeros(x.shape),
+        "Every slope is 0: f is asked twice at one point. up = x gives the same array another name; x.copy() is new.",
+    ),
+    Mistake(
+        "stays_above",
+        _stays_above,
+        "After its turn an entry stays at x + h, and the next ones are measured at another point. Put it back first.",
+    ),
+    Mistake(
+        "others_set_to_zero",
+        lambda f, x, h=1e-5: numerical_gradient(f, np.zeros(x.shape), h),
+        "This is the gradient at 0, as if x were not there. Move each entry from where it is: x + step.",
+    ),
 )
 
 SQUARES = Function("sum_of_powers", (2,), "lambda x: np.sum(x**2)")
+SQUARE_OF_SUM = Function("power_of_sum", (2,), "lambda x: np.sum(x)**2")
 CUBES = Function("sum_of_powers", (3,), "lambda x: np.sum(x**3)")
 
 EXERCISES = (
@@ -236,6 +283,7 @@ EXERCISES = (
             Probe((SQUARES, np.array([0.0, 1.0]), 0.5)),
             Probe((SQUARES, np.array([[1.0, 2.0], [3.0, 4.0]]), 1.0)),
             Probe((CUBES, np.array([1.0, 2.0]), 1.0)),
+            Probe((SQUARE_OF_SUM, np.array([1.0, 2.0]), 1.0)),
         ),
         mistakes=MISTAKES,
         variants=(_in_place_and_put_back, _unit_vectors, _nditer),

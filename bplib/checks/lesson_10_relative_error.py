@@ -70,6 +70,10 @@ def _length(a):
     return np.sqrt(np.sum(a**2))
 
 
+def _errors(a, b):
+    return np.ravel(abs(a - b) / np.maximum(FLOOR, abs(a) + abs(b)))
+
+
 MISTAKES = (
     _mistake(
         "absolute_error",
@@ -165,6 +169,69 @@ MISTAKES = (
         "The difference is squared, which loses the unit: gradients ten times as large get ten times the error. Take "
         "abs of it.",
     ),
+    *(
+        _mistake(
+            f"floor_of_{floor:.0e}",
+            lambda a, b, floor=floor: np.max(abs(a - b) / np.maximum(floor, abs(a) + abs(b))),
+            f"The lower limit of the denominator is {floor:.0e} here. It is 1e-8.",
+        )
+        for floor in (1e-4, 1e-5, 1e-6, 1e-7)
+    ),
+    _mistake(
+        "floor_too_low",
+        lambda a, b: np.max(abs(a - b) / np.maximum(1e-12, abs(a) + abs(b))),
+        "Where both entries are tiny, noise looks like an error. The denominator is at least 1e-8, here it is less.",
+    ),
+    _mistake(
+        "largest_of_each_column",
+        lambda a, b: np.max(abs(a - b) / np.maximum(FLOOR, abs(a) + abs(b)), axis=0 if a.ndim else None),
+        "There is an error for each column. One number is asked for, the largest of all.",
+    ),
+    _mistake(
+        "sums_taken_apart",
+        lambda a, b: np.sum(abs(a - b)) / max(FLOOR, np.sum(abs(a) + abs(b))),
+        "All differences are added, and all sizes, so one small wrong entry does not show. Divide entry by entry.",
+    ),
+    _mistake(
+        "added_instead_of_subtracted",
+        lambda a, b: np.max(abs(a + b) / np.maximum(FLOOR, abs(a) + abs(b))),
+        "a and b are added above the line. How far they are apart is the difference.",
+    ),
+    _mistake(
+        "difference_of_the_sizes",
+        lambda a, b: np.max(abs(abs(a) - abs(b)) / np.maximum(FLOOR, abs(a) + abs(b))),
+        "The sizes are subtracted, so a wrong sign does not show. Subtract first, then take abs of it.",
+    ),
+    _mistake(
+        "squares_on_both_sides",
+        lambda a, b: np.max((a - b) ** 2 / np.maximum(FLOOR, a**2 + b**2)),
+        "Squares stand above and below the line. Here it is sizes, abs, without squares.",
+    ),
+    _mistake(
+        "small_or_not",
+        lambda a, b: float(np.max(abs(a - b)) < FLOOR),
+        "This says whether the difference is small. The error itself is asked for, a number.",
+    ),
+    _mistake(
+        "place_of_the_largest",
+        lambda a, b: np.argmax(abs(a - b) / np.maximum(FLOOR, abs(a) + abs(b))),
+        "argmax gives the place of the largest error. The error itself is asked for: np.max.",
+    ),
+    _mistake(
+        "first_entry_alone",
+        lambda a, b: _errors(a, b)[0],
+        "Only the first entry counts here. Is there a return inside the loop? It ends the function at its first round.",
+    ),
+    _mistake(
+        "last_entry_alone",
+        lambda a, b: _errors(a, b)[-1],
+        "Only the last entry counts here. Each round sets the error anew: keep the larger of the old and the new one.",
+    ),
+    _mistake(
+        "last_entry_left_out",
+        lambda a, b: max(_errors(a, b)[:-1], default=0.0),
+        "The last entry is left out. range(n) already stops before n, so no 1 is taken off.",
+    ),
 )
 
 RELATIVE_ERROR = Exercise(
@@ -181,6 +248,7 @@ RELATIVE_ERROR = Exercise(
         Probe((np.array([-3.0, 8.0]), np.array([-1.0, 8.0]))),
         Probe((np.array([-1.0, 2.0]), np.array([3.0, 2.0]))),
         Probe((np.array([0.0, 2.0]), np.array([0.0, 1.0]))),
+        Probe((np.array([2e-9]), np.array([4e-9]))),
     ),
     mistakes=MISTAKES,
     variants=(_entry_by_entry, _where, _in_float32),

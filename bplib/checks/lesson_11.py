@@ -4,7 +4,8 @@ import numpy as np
 
 from .arguments import Function
 from .exercise import Exercise, Output, Probe
-from .lesson_11_mistakes import PATH_MISTAKES, STEP_MISTAKES
+from .lesson_11_mistakes import STEP_MISTAKES
+from .lesson_11_path_mistakes import PATH_MISTAKES
 
 __all__ = ["EXERCISES"]
 
@@ -26,6 +27,10 @@ def _step_probes(rng):
     at_the_bottom = Probe((rng.normal(0, 2, 4), np.zeros(4), 0.37), "a gradient of 0")
     at_the_origin = Probe((np.zeros(4), rng.normal(0, 3, 4), 0.37), "parameters of 0")
     return [*probes, at_the_bottom, at_the_origin]
+
+
+def _square_steps(rng):
+    return [Probe((rng.normal(0, 2, (n, n)), rng.normal(0, 3, (n, n)), rate)) for n, rate in ((4, 0.37), (3, 1.7))]
 
 
 def _step_entry_by_entry(theta, gradient, learning_rate):
@@ -63,6 +68,7 @@ def _path_probes(rng):
         probe("cubic_gradient", (rng.uniform(0.5, 1),), away(4), 0.11, 3),
         probe("cubic_gradient", (rng.uniform(0.5, 1),), np.array(rng.uniform(1, 2)), 0.053, 7),
         probe("linear_gradient", (bowl, away(3)), away(3), 0.31, 1),
+        probe("linear_gradient", (bowl, away(3)), away(3), 0.47, 40),
     ]
 
 
@@ -100,6 +106,7 @@ EXERCISES = (
         outputs=(Output("theta", "the shape of theta"),),
         reference=gradient_descent_step,
         probes=_step_probes,
+        square_probes=_square_steps,
         small_probes=(
             Probe((np.array([3.0]), np.array([2.0]), 0.5)),
             Probe((np.array([3.0, 1.0]), np.array([-2.0, 4.0]), 0.5)),

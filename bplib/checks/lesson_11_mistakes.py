@@ -1,10 +1,10 @@
-"""What goes wrong in one step of gradient descent, and in many."""
+"""What goes wrong in one step of gradient descent: wrong code that runs, and why it is not right."""
 
 import numpy as np
 
 from .exercise import Mistake
 
-__all__ = ["PATH_MISTAKES", "STEP_MISTAKES"]
+__all__ = ["STEP_MISTAKES"]
 
 
 STEP_MISTAKES = (
@@ -100,124 +100,49 @@ STEP_MISTAKES = (
         lambda theta, gradient, rate: theta,
         "The parameters come back as they were. theta − … makes something new: return that, or give it a name.",
     ),
-)
-
-
-def _path(rule):
-    """A training with another rule for each step: rule(theta, gradient_of, rate, step number, first theta)."""
-
-    def function(gradient_of, theta, learning_rate, n_steps):
-        first = theta
-        with np.errstate(all="ignore"):
-            for k in range(n_steps):
-                theta = rule(theta, gradient_of, learning_rate, k, first)
-        return theta
-
-    return function
-
-
-def _descend(gradient_of, theta, learning_rate, n_steps):
-    return _path(lambda theta, g, rate, k, first: theta - rate * g(theta))(gradient_of, theta, learning_rate, n_steps)
-
-
-def _thetas(gradient_of, theta, learning_rate, n_steps):
-    path = [_descend(gradient_of, theta, learning_rate, n) for n in range(n_steps + 1)]
-    return np.array(path)
-
-
-def _gradients_add_up(gradient_of, theta, learning_rate, n_steps):
-    total = np.zeros(np.shape(theta))
-    for _ in range(n_steps):
-        total = total + gradient_of(theta)
-        theta = theta - learning_rate * total
-    return theta
-
-
-def _last_gradient(gradient_of, theta, learning_rate, n_steps):
-    return gradient_of(_descend(gradient_of, theta, learning_rate, n_steps - 1))
-
-
-PATH_MISTAKES = (
     Mistake(
-        "uphill",
-        _path(lambda theta, g, rate, k, first: theta + rate * g(theta)),
-        "Each step climbs. The gradient points where the loss grows fastest, so the steps go against it.",
+        "rate_alone",
+        lambda theta, gradient, rate: theta - rate,
+        "The learning rate alone is subtracted. How far each parameter goes is the learning rate times its slope.",
     ),
     Mistake(
-        "gradient_at_the_start",
-        _path(lambda theta, g, rate, k, first: theta - rate * g(first)),
-        "The gradient at the start is used for all steps. The slope is another at each new theta: ask for it in the "
-        "loop.",
+        "arguments_swapped",
+        lambda theta, gradient, rate: gradient - rate * theta,
+        "theta and gradient have changed places. Start from the parameters, theta, and subtract the step.",
     ),
     Mistake(
-        "each_step_from_the_start",
-        _path(lambda theta, g, rate, k, first: first - rate * g(theta)),
-        "Each step sets out from the first theta again, so the way made so far is lost. Go on from where you are.",
+        "sum_of_the_gradient",
+        lambda theta, gradient, rate: theta - rate * np.sum(gradient),
+        "All parameters move by the sum of the gradient. Each has a slope of its own, and moves by it.",
     ),
     Mistake(
-        "only_one_step",
-        lambda g, theta, rate, n_steps: theta - rate * g(theta),
-        "Only one step is made. Is the return inside the loop? It ends the function at its first round.",
+        "two_steps",
+        lambda theta, gradient, rate: theta - 2 * rate * gradient,
+        "The step is twice as long. It is the learning rate times the gradient; a 2 belongs to the loss's own slope.",
     ),
     Mistake(
-        "one_step_too_few",
-        lambda g, theta, rate, n_steps: _descend(g, theta, rate, n_steps - 1),
-        "One step is missing. range(n_steps) makes n_steps rounds; range(1, n_steps) makes one less.",
+        "clipped",
+        lambda theta, gradient, rate: theta - rate * np.clip(gradient, -1, 1),
+        "The gradient is cut off at ±1, so steep slopes make no longer steps. Use it as it is.",
     ),
     Mistake(
-        "one_step_too_many",
-        lambda g, theta, rate, n_steps: _descend(g, theta, rate, n_steps + 1),
-        "There is one step too many. range(n_steps) makes n_steps rounds, as it begins with 0.",
+        "weight_decay",
+        lambda theta, gradient, rate: theta - rate * (gradient + theta),
+        "theta is pulled towards 0 as well, which is called weight decay. Here the gradient alone makes the step.",
     ),
     Mistake(
-        "learning_rate_forgotten",
-        _path(lambda theta, g, rate, k, first: theta - g(theta)),
-        "The whole gradient is subtracted at each step. How far to go is for the learning rate to say.",
+        "uphill_without_rate",
+        lambda theta, gradient, rate: theta + gradient,
+        "Two things: the step goes against the gradient, so it is subtracted, and the learning rate scales it.",
     ),
     Mistake(
-        "brackets_around_the_difference",
-        _path(lambda theta, g, rate, k, first: rate * (theta - g(theta))),
-        "The learning rate multiplies theta, too, and shrinks it at each step. It belongs to the gradient alone.",
+        "gradient_transposed",
+        lambda theta, gradient, rate: theta - rate * gradient.T,
+        "The gradient is transposed. It has the shape of theta already: each entry belongs to one parameter.",
     ),
     Mistake(
-        "learning_rate_divided_by_steps",
-        lambda g, theta, rate, n_steps: _descend(g, theta, rate / n_steps, n_steps),
-        "The learning rate is divided by the number of steps. Each step takes all of it.",
-    ),
-    Mistake(
-        "learning_rate_shrinks",
-        _path(lambda theta, g, rate, k, first: theta - rate / (k + 1) * g(theta)),
-        "The learning rate gets smaller from step to step. Here it stays; the steps shorten by themselves as the "
-        "slope does.",
-    ),
-    Mistake(
-        "gradients_add_up",
-        _gradients_add_up,
-        "The gradients of all steps are added up, so old slopes push again and again. Use the newest one alone.",
-    ),
-    Mistake(
-        "normalized",
-        _path(lambda theta, g, rate, k, first: theta - rate * g(theta) / np.sqrt(np.sum(g(theta) ** 2))),
-        "Each gradient is brought to length 1, so the steps never get shorter. Use it as it is.",
-    ),
-    Mistake(
-        "whole_path",
-        _thetas,
-        "All thetas come back, with the first. The path is good for a picture; here only the last one is asked for.",
-    ),
-    Mistake(
-        "path_without_the_start",
-        lambda g, theta, rate, n_steps: _thetas(g, theta, rate, n_steps)[1:],
-        "The theta of every step comes back. The path is good for a picture; here only the last one is asked for.",
-    ),
-    Mistake(
-        "last_gradient",
-        _last_gradient,
-        "The last gradient comes back. It has shown the way; what is asked for is the place, theta.",
-    ),
-    Mistake(
-        "unchanged",
-        lambda g, theta, rate, n_steps: theta,
-        "The parameters come back as they were. Each step makes a new theta: keep it, and go on from there.",
+        "matrix_product",
+        lambda theta, gradient, rate: theta - rate * (gradient @ theta),
+        "@ is a matrix product. The step is the learning rate times the gradient, entry by entry; theta has no part.",
     ),
 )

@@ -1,13 +1,16 @@
 """The exercises of lesson 12: the training loop. Batches are judged by what is in them.
 
 Each example can be told from its row, so that every batch says which examples it has. A right answer is rejected when
-23 shuffled examples come in the order they had, or twice in the same: less than once in 10²².
+22 shuffled examples come in the order they had, or twice in the same: less than once in 10²⁰.
 """
+
+from itertools import pairwise
 
 import numpy as np
 
 from .arguments import Rng
-from .exercise import Exercise, Mistake, Output, Probe, Problem
+from .exercise import Exercise, Output, Probe, Problem
+from .lesson_12_batch_mistakes import BATCH_MISTAKES
 from .lesson_12_should_stop import SHOULD_STOP
 from .lesson_12_train_classifier import TRAIN_CLASSIFIER
 from .values import BadTypeError, as_arrays
@@ -31,7 +34,7 @@ def _probes(rng):
         x = rng.permutation(100)[:n, np.newaxis] + rng.uniform(0, 0.5, (n, 3))
         return Probe((x, rng.permutation(n), batch_size, Rng(int(rng.integers(2**32)))), about)
 
-    first = probe(23, 5, "23 examples in batches of 5")
+    first = probe(22, 6, "22 examples in batches of 6")
     other = Probe((*first.arguments[:3], Rng(int(rng.integers(2**32)))), first.about)
     return [
         first,
@@ -69,7 +72,8 @@ def _form(probe: Probe, batches) -> Problem | None:
     for x, y in batches:
         if x.ndim != 2 or x.shape[1] != 3 or y.shape != (len(x),):
             fact = f"A batch has an x of shape {x.shape} and a y of shape {y.shape}; x has 3 columns ({probe.about})."
-            return Problem(fact, form=True)
+            swapped = x.ndim == 1 and y.shape == (len(x), 3)
+            return Problem(fact, mistake="x_and_y_swapped" if swapped else "", form=True)
     return None
 
 
@@ -83,17 +87,36 @@ def _contents(probe: Probe, batches) -> Problem | None:
     n_different = len(set(found.tolist()))
     if n_different < len(found):
         fact = f"{len(found)} rows came, but only {n_different} different ones of {len(x)} ({probe.about})."
-        return Problem(fact, mistake="drawn_with_replacement" if len(found) == len(x) else "overlapping")
+        return Problem(fact, mistake=_why_twice(x, [_examples(x, rows).tolist() for rows, _ in batches]))
     if n_different < len(x):
-        few = len(batches) == 1 < len(x) // probe.arguments[2]
-        cut = len(found) == len(x) // probe.arguments[2] * probe.arguments[2]
         fact = f"{len(x) - n_different} of {len(x)} examples are in no batch ({probe.about})."
-        return Problem(fact, mistake="only_the_first_batch" if few else "rest_dropped" if cut else "")
+        return Problem(fact, mistake=_why_missing(len(x), probe.arguments[2], [len(rows) for rows, _ in batches]))
     if (y[found] != y_all).any():
         fact = f"{(y[found] != y_all).sum()} of {len(x)} examples have the label of another one ({probe.about})."
         first = (y_all == y).all() or (found == np.arange(len(x))).all()
         return Problem(fact, mistake="one_of_the_two_shuffled" if first else "shuffled_apart")
     return None
+
+
+def _why_twice(x, batches: list[list[int]]) -> str:
+    """Why some examples come twice; each batch as the numbers of its examples."""
+    flat, pairs = [i for batch in batches for i in batch], list(pairwise(batches))
+    if len({len(batch) for batch in batches}) == 1 and len(set(flat[: len(x)])) == len(x):
+        return "last_batch_filled_up"
+    if all(first[-1] in second and second[0] in first for first, second in pairs):
+        return "overlapping"
+    return "drawn_with_replacement"
+
+
+def _why_missing(n: int, batch_size: int, sizes: list[int]) -> str:
+    """Why some examples are in no batch."""
+    if len(sizes) == 1 < n // batch_size:
+        return "only_the_first_batch"
+    if sum(sizes) == n // batch_size * batch_size:
+        return "rest_dropped"
+    if max(sizes) == batch_size - 1:
+        return "one_too_few_in_each"
+    return "one_left_out" if sum(sizes) == n - 1 else ""
 
 
 def _sizes(probe: Probe, batches) -> Problem | None:
@@ -105,8 +128,8 @@ def _sizes(probe: Probe, batches) -> Problem | None:
     mistake = ""
     if sizes == [*expected[:-2], sum(expected[-2:])]:
         mistake = "rest_in_the_last_batch"
-    elif len(sizes) == batch_size and max(sizes) - min(sizes) <= 1:
-        mistake = "batch_size_as_number_of_batches"
+    elif max(sizes) - min(sizes) <= 1 and len(sizes) in (batch_size, len(expected)):
+        mistake = "batch_size_as_number_of_batches" if len(sizes) == batch_size else "evened_out"
     elif all((np.diff(_examples(probe.arguments[0], x)) == 1).all() for x, _ in batches):
         mistake = "only_the_batches_shuffled"
     return Problem(f"The batches have the sizes {sizes} but should have {expected}.", mistake=mistake)
@@ -116,7 +139,8 @@ def _shuffling(probes: list[Probe], orders: list[np.ndarray]) -> list[Problem]:
     if all((order == np.arange(len(order))).all() for order in orders):
         return [Problem("The examples come in the order that they had.", mistake="not_shuffled")]
     if all((order == np.arange(len(order))[::-1]).all() for order in orders):
-        return [Problem("The examples come in the order that they had, from the last to the first.")]
+        fact = "The examples come in the order that they had, from the last to the first."
+        return [Problem(fact, mistake="only_turned_round")]
     if (orders[0] == orders[1]).all():
         return [Problem("With another generator the order is the same again.", mistake="always_the_same_order")]
     if all((np.diff(orders[2].reshape(3, 8)) == 1).all(axis=1)):
@@ -130,102 +154,6 @@ def _examples(x: np.ndarray, rows: np.ndarray) -> np.ndarray:
     """Which example each row is; −1 for none."""
     same = (abs(rows[:, np.newaxis] - x) < 1e-4).all(axis=2)
     return np.where(same.any(axis=1), same.argmax(axis=1), -1)
-
-
-def _cut(x, y, batch_size):
-    return [(x[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(x), batch_size)]
-
-
-def _shuffled(x, y, rng):
-    order = rng.permutation(len(x))
-    return x[order], y[order]
-
-
-def _batches_in_any_order(x, y, batch_size, rng):
-    batches = _cut(x, y, batch_size)
-    return [batches[i] for i in rng.permutation(len(batches))]
-
-
-def _overlapping(x, y, batch_size, rng):
-    x, y = _shuffled(x, y, rng)
-    return [(x[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(x), max(batch_size - 1, 1))]
-
-
-def _drawn(x, y, batch_size, rng):
-    drawn = rng.integers(0, len(x), len(x))
-    return _cut(x[drawn], y[drawn], batch_size)
-
-
-def _rest_in_the_last(x, y, batch_size, rng):
-    x, y = _shuffled(x, y, rng)
-    starts = list(range(0, max(len(x) - batch_size, 0) + 1, batch_size))
-    return list(zip(np.split(x, starts[1:]), np.split(y, starts[1:]), strict=True))
-
-
-MISTAKES = (
-    Mistake(
-        "not_shuffled",
-        lambda x, y, size, rng: _cut(x, y, size),
-        "Nothing is shuffled. In sorted data each batch would hold one kind of example only.",
-    ),
-    Mistake(
-        "shuffled_apart",
-        lambda x, y, size, rng: _cut(x[rng.permutation(len(x))], y[rng.permutation(len(y))], size),
-        "x and y are shuffled each in its own order, so examples get wrong labels. Draw one order and use it for both.",
-    ),
-    Mistake(
-        "one_of_the_two_shuffled",
-        lambda x, y, size, rng: _cut(x[rng.permutation(len(x))], y, size),
-        "Only one of x and y is shuffled, so examples get wrong labels. Use the same order for both.",
-    ),
-    Mistake(
-        "rest_dropped",
-        lambda x, y, size, rng: [batch for batch in _cut(*_shuffled(x, y, rng), size) if len(batch[0]) == size],
-        "The examples that do not fill a whole batch are left out. The last batch may be smaller.",
-    ),
-    Mistake(
-        "rest_in_the_last_batch",
-        _rest_in_the_last,
-        "The rest is put into the last full batch, which is too large then. It makes a smaller batch of its own.",
-    ),
-    Mistake(
-        "drawn_with_replacement",
-        _drawn,
-        "The examples are drawn anew each time, so that some come twice and others never. Use a permutation.",
-    ),
-    Mistake(
-        "overlapping",
-        _overlapping,
-        "The batches overlap. The next one begins where this one ends, batch_size further on.",
-    ),
-    Mistake(
-        "only_the_first_batch",
-        lambda x, y, size, rng: _cut(*_shuffled(x, y, rng), size)[:1],
-        "Only one batch comes back. A return inside the loop ends the function at its first round.",
-    ),
-    Mistake(
-        "batch_size_as_number_of_batches",
-        lambda x, y, size, rng: list(zip(*(np.array_split(part, size) for part in _shuffled(x, y, rng)), strict=True))[
-            : len(x)
-        ],
-        "batch_size is taken for the number of batches. It is the number of examples in each.",
-    ),
-    Mistake(
-        "always_the_same_order",
-        lambda x, y, size, rng: _cut(*_shuffled(x, y, np.random.default_rng(0)), size),
-        "The order comes from a generator made inside, which begins anew at each call. Draw it from the rng given.",
-    ),
-    Mistake(
-        "only_the_batches_shuffled",
-        _batches_in_any_order,
-        "The batches change places, but the same examples stay together. Shuffle the examples first, then cut.",
-    ),
-    Mistake(
-        "shuffled_inside_the_batches",
-        lambda x, y, size, rng: [_shuffled(*batch, rng) for batch in _cut(x, y, size)],
-        "Each batch is shuffled in itself, so the same examples stay together. Shuffle all of them first, then cut.",
-    ),
-)
 
 
 def _generator(x, y, batch_size, rng):
@@ -257,7 +185,7 @@ EXERCISES = (
         outputs=(Output("batches", "a list of (x_batch, y_batch)"),),
         reference=mini_batches,
         probes=_probes,
-        mistakes=MISTAKES,
+        mistakes=BATCH_MISTAKES,
         variants=(_generator, _loops, _by_random_keys),
         judge=_judge,
         points=2,

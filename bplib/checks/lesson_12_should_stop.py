@@ -27,6 +27,8 @@ DIRECTED = (
     ([5.0, 2.0, 3.0, 4.0], 3, "two epochs after the best"),
     ([5.0, 2.0, 3.0, 4.0], 2, "two epochs after the best"),
     ([5.0, 2.0, 3.0, 4.0, 6.0], 2, "three epochs after the best"),
+    ([5.0, 2.0, 3.0, 1.0], 2, "a new best at last"),
+    ([5.0, 4.0, 4.5, 4.2], 2, "two epochs after the best, which is not the first"),
     ([5.0, 2.0, 4.0, 3.0, 2.5], 3, "better from epoch to epoch, but not than the best"),
     ([5.0, 2.0, 2.0, 2.0], 2, "equal to the best"),
     ([5.0, 2.0, 4.0, 2.0], 2, "equal to the best"),
@@ -92,6 +94,13 @@ def _after_the_largest(losses, patience):
     return len(losses) > 0 and len(losses) - 1 - losses.index(max(losses)) >= patience
 
 
+def _after_one_below_the_first(losses, patience):
+    waited = 0
+    for loss in losses[1:]:
+        waited = 0 if loss < losses[0] else waited + 1
+    return waited >= patience
+
+
 MISTAKES = (
     Mistake(
         "one_epoch_too_early",
@@ -141,7 +150,8 @@ MISTAKES = (
     Mistake(
         "number_of_epochs",
         lambda losses, patience: len(losses) >= patience,
-        "It stops after patience epochs, however well they go. Patience counts the epochs without a new best.",
+        "It stops after patience epochs, however well they go. Patience counts those without a new best; a best that "
+        "begins at 0 is never beaten: begin with infinity.",
     ),
     Mistake(
         "turned_round",
@@ -162,6 +172,41 @@ MISTAKES = (
         "always_false",
         lambda losses, patience: False,
         "It never stops. After patience epochs without a new best the answer is True.",
+    ),
+    Mistake(
+        "counting_begins_with_one",
+        lambda losses, patience: (len(losses) - 1 - losses.index(min(losses)) if losses else 0) + 1 >= patience,
+        "It stops one epoch too early, even before the first: the counting begins with 1. After a new best it is 0.",
+    ),
+    Mistake(
+        "best_is_the_first",
+        _after_one_below_the_first,
+        "Each value is compared with the first one, since the best is never set anew. Keep each new best.",
+    ),
+    Mistake(
+        "patience_unused",
+        lambda losses, patience: len(losses) > 1 and losses[-1] >= min(losses[:-1]),
+        "It stops at the first epoch without a new best. patience says how many there may be.",
+    ),
+    Mistake(
+        "last_value_alone",
+        lambda losses, patience: len(losses) > patience and losses[-1] >= min(losses[:-patience]),
+        "Only the last value is looked at. There may have been a new best among the last patience epochs.",
+    ),
+    Mistake(
+        "mean_of_the_last",
+        lambda losses, patience: len(losses) > patience and np.mean(losses[-patience:]) >= min(losses[:-patience]),
+        "The mean of the last epochs is compared with the best. One new best among them is enough to go on.",
+    ),
+    Mistake(
+        "any_of_the_last",
+        lambda losses, patience: len(losses) > patience and max(losses[-patience:]) >= min(losses[:-patience]),
+        "It stops when any of the last epochs is no new best. All of them must be none: one new best, and it goes on.",
+    ),
+    Mistake(
+        "number_instead_of_answer",
+        lambda losses, patience: len(losses) - 1 - losses.index(min(losses)) if losses else 0,
+        "This is how many epochs have passed since the best. Compare it with patience: the answer is True or False.",
     ),
 )
 

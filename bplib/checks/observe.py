@@ -23,9 +23,10 @@ import numpy as np
 from .arguments import build
 from .exercise import Probe
 from .functions import polynomial
+from .originals import ORIGINALS
 from .values import plain
 
-__all__ = ["Limits", "Observation", "Stopped", "observe", "observe_here"]
+__all__ = ["Limits", "Observation", "Stopped", "observe", "observe_here", "observe_own"]
 
 LIBRARY = str(Path(__file__).parents[1])
 GIVEN = polynomial.__code__.co_filename  # what the learner's function is given to call
@@ -43,7 +44,7 @@ class Limits:
 
 @dataclass
 class Observation:
-    """What one call did. `status` is "returned", "raised", "misfit", "timeout", "flood" or "policy".
+    """What one call did. `status` is "returned", "raised", "misfit", "timeout", "flood", "policy" or "unwatched".
 
     In a process of its own, which can be ended, it may also be "memory" or "crashed".
     `value` and `arguments_after` are plain values; generators and functions among the arguments are None there. A
@@ -80,7 +81,7 @@ class _Flood(Stopped):
 
 
 class _Policy(Stopped):
-    """The learner's code has called bplib's own implementation."""
+    """The learner's code has called bplib's own implementation, or turned off what watches for that."""
 
 
 def observe(function: Callable, probes: list[Probe], limits: Limits) -> list[Observation]:
@@ -92,8 +93,18 @@ def observe(function: Callable, probes: list[Probe], limits: Limits) -> list[Obs
     for probe in probes:
         seconds = min(limits.call_seconds, max(end - monotonic(), 0.01))
         observations.append(_call_in_thread(function, probe, seconds, limits))
-        if observations[-1].status in ("timeout", "flood", "policy"):
+        if observations[-1].status in ("timeout", "flood", "policy", "unwatched"):
             break
+    return observations
+
+
+def observe_own(function: Callable, probes: list[Probe]) -> list[Observation]:
+    """As `observe`, for code of our own that is known to end: in this thread, unwatched, and so much quicker."""
+    observations = [Observation() for _ in probes]
+    with np.errstate(all="ignore"):
+        for probe, observation in zip(probes, observations, strict=True):
+            arguments = tuple(build(argument) for argument in probe.arguments)
+            _call(function, arguments, observation, Limits(library_allowed=True))
     return observations
 
 
@@ -200,16 +211,15 @@ def _withdraw(ident: int) -> None:
 
 def _call(function, arguments: tuple, observation: Observation, limits: Limits) -> None:
     """Fill in the observation, whatever happens."""
+    watch = None if limits.library_allowed else _Watch()
     try:
-        sys.setprofile(None if limits.library_allowed else _watch)
-        value = plain(function(*arguments))
+        sys.setprofile(watch)
+        value = plain(_called(function, arguments) if watch else function(*arguments))
         sys.setprofile(None)
         observation.value, observation.arguments_after = value, tuple(_plain_argument(a) for a in arguments)
         observation.status = "returned"
     except _Flood:
         observation.status = "flood"
-    except _Policy:
-        observation.status = "policy"
     except Stopped:
         observation.status = "timeout"
     except BaseException as error:  # SystemExit and KeyboardInterrupt too: here they are only what this code did
@@ -219,15 +229,55 @@ def _call(function, arguments: tuple, observation: Observation, limits: Limits) 
         observation.error_line = _line_of(error)
     finally:
         sys.setprofile(None)
+    if watch and watch.saw:  # even if the code caught what stopped it, and went on
+        observation.status, observation.value = watch.saw, None
 
 
-def _watch(frame, event, argument) -> None:
-    """Stop where code that is not bplib's calls into bplib, or where the function is itself bplib's."""
-    code, caller = frame.f_code, frame.f_back
-    if event != "call" or caller is None or code in ALWAYS_ALLOWED or not code.co_filename.startswith(LIBRARY):
-        return
-    if code.co_filename != GIVEN and (caller.f_code is _call.__code__ or not _is_ours(caller)):
+def _called(function, arguments: tuple):
+    """What it gives; whatever it has replaced is back in its place before anything is done with that."""
+    try:
+        return function(*arguments)
+    finally:
+        ORIGINALS.put_back()
+
+
+class _Watch:
+    """Stops where code that is not bplib's calls into bplib, or where the function is itself bplib's; see `saw`.
+
+    Python calls it wherever a function is called. It goes with the code into the threads that the code starts.
+    """
+
+    def __init__(self):
+        self.saw = ""
+
+    def __call__(self, frame, event, argument) -> None:
+        if event != "call":
+            if argument is sys.setprofile and event == "c_call" and not _is_ours(frame):
+                self._stop("unwatched")
+            return
+        code, caller = frame.f_code, frame.f_back
+        if caller is None or code in ALWAYS_ALLOWED:
+            return
+        if code is threading.Thread.start.__code__:
+            self._follow(frame.f_locals["self"])
+        is_library = code.co_filename.startswith(LIBRARY) and code.co_filename != GIVEN
+        if is_library and (caller.f_code is _called.__code__ or not _is_ours(caller)):
+            self._stop("policy")
+
+    def _stop(self, status: str) -> None:
+        self.saw = status
         raise _Policy
+
+    def _follow(self, thread: threading.Thread) -> None:
+        """Watch what runs in this thread, too."""
+        run = thread.run
+
+        def watched():
+            sys.setprofile(self)
+            with contextlib.suppress(_Policy):
+                run()
+
+        thread.run = watched
 
 
 def _is_ours(frame) -> bool:
@@ -241,7 +291,7 @@ def _plain_argument(argument):
 def _text_of(error: BaseException) -> str:
     try:
         return str(error)[:500]
-    except Exception:
+    except BaseException:  # raised by an error's own __str__
         return ""
 
 
@@ -265,4 +315,4 @@ class _Limited(io.StringIO):
         return super().write(text)
 
 
-ALWAYS_ALLOWED = {function.__code__ for function in (_Limited.write, _Rest.__init__, plain)}
+ALWAYS_ALLOWED = {function.__code__ for function in (_Limited.write, _Rest.__init__, ORIGINALS.put_back, plain)}

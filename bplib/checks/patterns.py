@@ -10,6 +10,9 @@ __all__ = ["pattern_of"]
 
 
 Pairs = list[tuple[np.ndarray, np.ndarray]]
+IN_THE_LOOP = "Is there a return inside the loop? It ends the function at its first round."
+ONE_SHORT = "Does a loop begin with 1, or end one too early? range(n) goes from 0 to n − 1 by itself."
+OVERWRITTEN = "Does each round of the loop overwrite what came before? Collect all of it."
 
 
 def pattern_of(pairs: Pairs, sizes: list[dict[str, float]], tolerance: float) -> str:
@@ -21,7 +24,7 @@ def pattern_of(pairs: Pairs, sizes: list[dict[str, float]], tolerance: float) ->
         return _transposed(pairs, tolerance) or _other_shape(pairs, tolerance)
     if text := _factor(pairs, sizes, tolerance):
         return text
-    for pattern in (_transposed, _signs, _rounded, _where_zero, _one_row):
+    for pattern in (_transposed, _signs, _rounded, _first_only, _one_row, _where_zero):
         if text := pattern(pairs, tolerance):
             return text
     return ""
@@ -37,7 +40,7 @@ def _factor(pairs: Pairs, sizes: list[dict[str, float]], tolerance: float) -> st
     if any(ratio is None for ratio in ratios):
         return ""
     known = [ratio for ratio in ratios if not np.isnan(ratio)]
-    if len(known) > 1 and np.allclose(known, known[0], rtol=10 * tolerance, atol=0) and known[0] != 0:
+    if len(known) > 1 and known[0] != 0 and _all_near(ratios, [known[0]] * len(ratios), tolerance):
         return f"is the right value times {_number(known[0])}."
     for name in sizes[0] if sizes else ():
         for sign, minus in ((1, ""), (-1, "−")):
@@ -80,6 +83,8 @@ def _transposed(pairs: Pairs, tolerance: float) -> str:
 def _rounded(pairs: Pairs, tolerance: float) -> str:
     if _all(pairs, lambda right: right.astype(int), tolerance):
         return "has lost what is behind the decimal point, as in an array of integers."
+    if _all(pairs, lambda right: np.floor(right), tolerance):
+        return "is rounded down to whole numbers, as // does. A single / keeps what is behind the decimal point."
     for places in range(5):
         if _all(pairs, lambda right, places=places: right.round(places), tolerance):
             return f"is rounded to {places} decimal places. Give back all of them."
@@ -100,8 +105,8 @@ def _where_zero(pairs: Pairs, tolerance: float) -> str:
         rest_right = all(is_right(got[right != 0], right[right != 0], tolerance) for got, right in pairs)
         if rest_right:
             return "is right except where it should be 0."
-    mostly = all(np.mean(got != 0) > 0.2 for got, _ in pairs if got.size > 3)
-    if mostly and all(is_right(got[got != 0], right[got != 0], tolerance) for got, right in pairs):
+    filled = [np.mean(got != 0) > 0.2 for got, _ in pairs if got.size > 3]
+    if any(filled) and all(filled) and all(is_right(got[got != 0], right[got != 0], tolerance) for got, right in pairs):
         return "is right wherever it is not 0; something sets the other entries to 0, or never fills them."
     return ""
 
@@ -111,21 +116,57 @@ def _one_row(pairs: Pairs, tolerance: float) -> str:
     long = sum(right.size > 1 for _, right in pairs)
     for which, rest in (("first", slice(1, None)), ("last", slice(None, -1))):
         if long > 1 and all(is_right(got.ravel()[rest], right.ravel()[rest], tolerance) for got, right in pairs):
-            return f"is right but for the {which} entry."
+            return f"is right but for the {which} entry. {ONE_SHORT}"
         for axis, word in ((0, "row"), (1, "column")):
             cut = [(got, right) for got, right in pairs if right.ndim > 1]
             flat_right = all(is_right(got, right, tolerance) for got, right in pairs if right.ndim <= 1)
             index = (slice(None),) * axis + (rest,)
             cut_right = all(is_right(got[index], right[index], tolerance) for got, right in cut)
             if len(cut) > 1 and flat_right and cut_right:
-                return f"is right but for the {which} {word}."
+                return f"is right but for the {which} {word}. {ONE_SHORT}"
+    return ""
+
+
+def _first_only(pairs: Pairs, tolerance: float) -> str:
+    """Right in the first row or entry, and 0 in all others."""
+    if sum(len(right) > 1 for _, right in pairs if right.ndim) < 2:
+        return ""
+    for part in ("entry", "row"):
+        first = [_first_kept(right, part) for _, right in pairs]
+        if all(is_right(got, kept, tolerance) for (got, _), kept in zip(pairs, first, strict=True)):
+            return f"is right in its first {part} only, and 0 elsewhere. {IN_THE_LOOP}"
+    return ""
+
+
+def _first_kept(right: np.ndarray, part: str) -> np.ndarray:
+    if not right.ndim:
+        return right
+    kept = np.zeros_like(right)
+    place = 0 if part == "row" else (0,) * right.ndim
+    kept[place] = right[place]
+    return kept
+
+
+def _one_part(pairs: Pairs, tolerance: float) -> str:
+    """The first or last row or entry alone, or the right value with others behind it."""
+    whole = [(got, right) for got, right in pairs if right.ndim]
+    single = all(is_right(got, right, tolerance) for got, right in pairs if not right.ndim)
+    if whole and single:
+        for which, i, why in (("first", 0, IN_THE_LOOP), ("last", -1, OVERWRITTEN)):
+            for part, of in (("entry", lambda right, i=i: right.ravel()[i]), ("row", lambda right, i=i: right[i])):
+                if _all(whole, lambda right, of=of: np.asarray(of(right)), tolerance):
+                    return f"is its {which} {part} alone. {why}"
+    if all(got.ndim == right.ndim + 1 and len(got) > 1 and is_right(got[0], right, tolerance) for got, right in pairs):
+        return "comes with something more behind it. Return it alone."
     return ""
 
 
 def _other_shape(pairs: Pairs, tolerance: float) -> str:
-    """The right numbers in another shape, or added up, on every probe."""
+    """The right numbers in another shape, a part of them, or added up, on every probe."""
     if all(is_right(got.ravel(), right.ravel(), tolerance) for got, right in pairs):
         return "holds the right numbers, in another shape."
+    if text := _one_part(pairs, tolerance):
+        return text
     for what, reduce in (("summed", np.sum), ("averaged", np.mean)):
         for axis, over in ((0, "over the first axis"), (-1, "over the last axis"), (None, "over all entries")):
             whole = [(got, right) for got, right in pairs if right.ndim]

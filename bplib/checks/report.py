@@ -2,12 +2,16 @@
 
 import html
 import inspect
+from pathlib import Path
 
 from .exercise import Exercise
 from .judge import Judgement
 from .wording import difference, praise
 
 __all__ = ["Report"]
+
+LESSONS = Path(__file__).parents[2] / "notebooks"
+ABOVE = "The text above the exercise says what is asked, and works an example by hand: compare it line by line"
 
 HEADS = {
     "CORRECT": "Right.",
@@ -106,9 +110,14 @@ class Report:
     def _stages(self) -> list[tuple[str, str]]:
         """The stages of help: what each is called, and what it says."""
         exercise = self._exercise
-        stages = [("Where to look", exercise.where), ("The formula", exercise.formula)]
+        stages = [("Where to look", self._where()), ("The formula", exercise.formula)]
         stages.append(("A right solution", f"Write {self._call}.solution() in a new cell to see one."))
         return [stage for stage in stages if stage[1]]
+
+    def _where(self) -> str:
+        """The place in the lesson, where that lies beside the library; else the exercise's own text."""
+        lesson_is_there = any(LESSONS.glob(f"{self._exercise.lesson:02}_*.ipynb"))
+        return self._exercise.where if lesson_is_there else ABOVE
 
     def __repr__(self) -> str:
         return self.message

@@ -13,12 +13,15 @@ from numbers import Real
 import numpy as np
 
 __all__ = [
-    "BadTypeError", "Other", "as_array", "as_arrays", "error_between", "is_finite", "is_right", "is_same", "plain",
-    "same",
+    "SMALLEST_SCALE", "BadTypeError", "Other", "as_array", "as_arrays", "error_between", "is_finite", "is_right",
+    "is_same", "plain", "same",
 ]  # fmt: skip
 
-MOST = 10_000
+MOST = 2_000  # values of an iterator, which may go on for ever
+MOST_NUMBERS = 1_000_000  # of an array or a list: no exercise has more, and a copy takes room
 SMALLEST_SCALE = 1e-12
+NUMBERS = {bool, int, float}
+NOT_NUMBERS = {"c": "complex numbers", "U": "text", "S": "bytes", "O": "objects", "M": "dates", "m": "times"}
 
 
 class BadTypeError(Exception):
@@ -34,8 +37,12 @@ class Other:
 
 def plain(value, depth: int = 0):
     """The value as plain arrays, numbers, lists and tuples; `Other` for all else. An iterator becomes a list."""
-    if value is None or type(value) in (bool, int, float):
+    if value is None or type(value) in NUMBERS:
         return value
+    if isinstance(value, (list, tuple)) and len(value) > MOST_NUMBERS:
+        return Other(f"{_kind(value)} of {len(value):,} values")
+    if _is_row(value):
+        return value.copy()
     if isinstance(value, (list, tuple)):
         if depth > 8:  # or one that is in itself
             return Other("a list that is nested too deeply")
@@ -44,18 +51,36 @@ def plain(value, depth: int = 0):
     if isinstance(value, (str, bytes, dict, set, frozenset)) or callable(value):
         return Other(_kind(value))
     if hasattr(type(value), "__next__") or isinstance(value, range):
-        return [plain(part, depth + 1) for part in islice(value, MOST)]
+        parts = [plain(part, depth + 1) for part in islice(value, MOST + 1)]
+        return parts if len(parts) <= MOST else Other(f"{_kind(value)} that gives more than {MOST:,} values")
+    if isinstance(value, np.ndarray) and value.size > MOST_NUMBERS:
+        return Other(f"an array of {value.size:,} numbers")
     try:
         array = np.array(value, subok=False)
     except Exception:
         return Other(_kind(value))
+    return _plain_array(array, value)
+
+
+def _plain_array(array: np.ndarray, value) -> np.ndarray | Other:
+    """The array if it holds numbers; `value` is what it was made from."""
     if array.dtype.kind == "O" and all(issubclass(type(entry), Real) for entry in array.flat):
         array = array.astype(float)
-    return array if array.dtype.kind in "fiub" else Other(_kind(value))
+    if array.dtype.kind not in "fiub":
+        held = NOT_NUMBERS.get(array.dtype.kind)
+        return Other(f"an array of {held}" if held and isinstance(value, np.ndarray) else _kind(value))
+    return array
+
+
+def _is_row(value) -> bool:
+    """A list of numbers alone, which is often long, and is not looked at number by number."""
+    return type(value) is list and NUMBERS.issuperset(map(type, value))
 
 
 def _kind(value) -> str:
     name = type(value).__name__
+    if name == "bytes":
+        return name
     return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
 
 
@@ -68,7 +93,7 @@ def as_arrays(value, n_outputs: int) -> list[np.ndarray]:
     if not isinstance(value, (list, tuple)):
         raise BadTypeError(f"it returned {_say(value)}, expected {n_outputs} values: return a, b, …")
     if len(value) != n_outputs:
-        raise BadTypeError(f"it returned {len(value)} values, expected {n_outputs}")
+        raise BadTypeError(f"it returned {len(value)} {'value' if len(value) == 1 else 'values'}, expected {n_outputs}")
     return [as_array(part) for part in value]
 
 
@@ -103,11 +128,15 @@ def is_finite(array: np.ndarray) -> np.ndarray:
 
 def error_between(got: np.ndarray, expected: np.ndarray) -> float:
     """The largest difference over the largest entry; infinite where shapes differ or a number is not finite."""
-    if got.shape != expected.shape or not is_finite(got).all():
+    if got.shape != expected.shape:
         return inf
     if got.size == 0:
         return 0.0
-    return float(abs(got - expected).max()) / max(float(abs(expected).max()), SMALLEST_SCALE)
+    with np.errstate(invalid="ignore", over="ignore"):
+        difference = float(abs(got - expected).max())
+    if not difference < inf:  # NaN, too
+        return inf
+    return difference / max(float(abs(expected).max()), SMALLEST_SCALE)
 
 
 def is_right(got: np.ndarray, expected: np.ndarray, tolerance: float) -> bool:
@@ -117,7 +146,11 @@ def is_right(got: np.ndarray, expected: np.ndarray, tolerance: float) -> bool:
 
 def is_same(got: np.ndarray, theirs: np.ndarray, free: np.ndarray, tolerance: float) -> bool:
     """Whether the two agree where they are finite, and are infinite or NaN alike; `free` ones need only be finite."""
-    if got.shape != theirs.shape or not (is_finite(got) == is_finite(theirs)).all():
+    if got.shape != theirs.shape:
+        return False
+    if free.shape != got.shape and (error := error_between(got, theirs)) < inf:  # all are finite, and count
+        return error <= tolerance
+    if not (is_finite(got) == is_finite(theirs)).all():
         return False
     odd = ~is_finite(got)
     alike = (got[odd] == theirs[odd]) | (got[odd] != got[odd]) & (theirs[odd] != theirs[odd])
@@ -127,7 +160,7 @@ def is_same(got: np.ndarray, theirs: np.ndarray, free: np.ndarray, tolerance: fl
 
 def same(a, b, tolerance: float) -> bool:
     """Whether two plain values agree, part by part, to this absolute tolerance; a list equals a tuple."""
-    if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)):
+    if isinstance(a, (list, tuple)) and isinstance(b, (list, tuple)) and not (_is_row(a) and _is_row(b)):
         return len(a) == len(b) and all(same(x, y, tolerance) for x, y in zip(a, b, strict=True))
     try:
         a, b = as_array(a), as_array(b)

@@ -2,24 +2,23 @@
 
 import numpy as np
 
-from .exercise import Exercise
 from .judge import OutputResult
 from .observe import Observation
-from .recognize import right_values
+from .trial import Trial
 from .values import BadTypeError, as_arrays, is_finite, is_right
 
 __all__ = ["difference", "praise", "short", "smallest_examples"]
 
 
-def smallest_examples(exercise: Exercise, observed: list[Observation]) -> dict[str, str]:
+def smallest_examples(trial: Trial, observed: list[Observation]) -> dict[str, str]:
     """For each output the first call with small whole numbers that goes wrong: what came, and what should have come."""
-    examples = {}
-    for probe, observation in zip(exercise.small_probes, observed, strict=False):
+    exercise, examples = trial.exercise, {}
+    for probe, observation in zip(trial.small_probes, observed, strict=False):
         try:
             got = as_arrays(observation.value, len(exercise.outputs))
         except BadTypeError:  # or nothing came, because it stopped
             continue
-        right = right_values(exercise, probe, got)
+        right = trial.right(probe, got)
         call = f"{exercise.id}({', '.join(short(argument) for argument in probe.arguments)})"
         for k, output in enumerate(exercise.outputs):
             if not is_right(got[k], right[k], exercise.tolerance) and short(got[k]) != short(right[k]):

@@ -10,7 +10,7 @@ from ..parameters import Parameters
 from .canvas import write
 from .marks import Text
 from .numerals import short
-from .palette import LIGHT, Theme
+from .palette import LIGHT, TEXT_SIZE, Theme
 from .picture import Picture, new_figure, style_axes
 
 __all__ = ["LayerBars", "delta_bars", "gradient_bars"]
@@ -36,22 +36,33 @@ def gradient_bars(gradients: Parameters, theme: Theme = LIGHT) -> Picture:
 class LayerBars:
     """Bars for `layers` (their number, or their indices), redrawn as often as asked; `role` gives the colour.
 
-    The axis is logarithmic, and says so, while the values span more than two decades.
+    The axis is logarithmic, and says so, while the values span more than two decades; or it is `axis` all the time,
+    such as ("log", 1e-4, 100). `size` is in inches; in a small one the quantity stands above, as a `title`.
     """
 
-    def __init__(self, layers: int | list[int], quantity: str, role: str = "delta", theme: Theme = LIGHT):
+    def __init__(
+        self, layers: int | list[int], quantity: str, role: str = "delta", theme: Theme = LIGHT, *,
+        size=(7.5, 2.9), axis: tuple[str, float, float] | None = None, title: bool = False,
+    ):  # fmt: skip
         self.layers = list(range(layers)) if isinstance(layers, int) else list(layers)
         self.quantity, self.role, self.theme = quantity, role, theme
-        self.figure = new_figure(7.5, 2.9, theme)
+        self.figure, self._fixed_axis, self._is_titled = new_figure(*size, theme), axis, title
         self.axes = self.figure.subplots()
         places = range(len(self.layers))
-        self.bars = self.axes.bar(places, [1] * len(places), width=0.6, color=theme[role], animated=True)
+        self.bars = self.axes.bar(
+            places, [1] * len(places), width=0.4 if title else 0.6, color=theme[role], animated=True
+        )
         self.axes.set_xlim(-0.6, len(places) - 0.4)
         self.axes.set_xticks(places, [str(l) for l in self.layers])
         self._background = self._scale = None
 
     def picture(self, values) -> Picture:
         """The bars for these values, one for each layer, all ≥ 0; what is NaN or infinite is written without a bar."""
+        values = self.draw(values)
+        return Picture(self.figure.canvas.buffer_rgba(), self._describe(values))
+
+    def draw(self, values) -> list[float]:
+        """Draw without making a picture; returns the values as they were drawn."""
         values = self._checked(values)
         self._rescale(values)
         self.figure.canvas.restore_region(self._background)
@@ -59,7 +70,7 @@ class LayerBars:
             bar.set_height(value if math.isfinite(value) else 0)
             self.axes.draw_artist(bar)
         write(self.figure, self._labels(values), self.theme)
-        return Picture(self.figure.canvas.buffer_rgba(), self._describe(values))
+        return values
 
     def _checked(self, values) -> list[float]:
         values = [float(value) for value in values]
@@ -72,12 +83,15 @@ class LayerBars:
 
     def _rescale(self, values: list[float]) -> None:
         """Choose the axis; the fixed parts are drawn again only where it changes."""
-        scale = axis_for(values)
+        scale = self._fixed_axis or axis_for(values)
         if scale == self._scale:
             return
         self._scale, (name, low, high) = scale, scale
         logarithmic = name == "log"
-        style_axes(self.axes, "layer", f"{self.quantity}, logarithmic" if logarithmic else self.quantity, self.theme)
+        name_of_axis = f"{self.quantity}, logarithmic" if logarithmic else self.quantity
+        style_axes(self.axes, "layer", "" if self._is_titled else name_of_axis, self.theme)
+        if self._is_titled:
+            self.axes.set_title(name_of_axis, fontsize=TEXT_SIZE, color=self.theme.ink)
         self.axes.set_yscale(name)
         self.axes.set_ylim(low, high)
         self.axes.minorticks_off()
@@ -90,11 +104,11 @@ class LayerBars:
 
     def _labels(self, values: list[float]) -> list[Text]:
         """The value above each bar; where the bars are narrow only above the first and the last."""
-        last, floor = len(values) - 1, self._scale[1]
+        last, (_, floor, ceiling) = len(values) - 1, self._scale
         labels = []
         for k, value in enumerate(values):
             if last < N_LABELLED or k in (0, last):
-                height = max(value, floor) if math.isfinite(value) else floor
+                height = min(max(value, floor), ceiling) if math.isfinite(value) else floor
                 x, y = self.axes.transData.transform((k, height)) * 72 / self.figure.dpi
                 labels.append(Text(x, y + 8, short(value), self.role))
         return labels

@@ -11,6 +11,11 @@ from .picture import Picture, new_figure, redraw, style_axes
 
 __all__ = ["TrainingCurves", "training_curves"]
 
+MOST_MARKS = 2
+HIGHEST = 1e4  # up to there the axis of the loss grows; a training that diverges leaves it at the top
+NEAR_THE_EDGE = 0.15  # of a chart's width: no room for a name
+SMALL = 460  # pixels: the height of a chart in which a name needs 7.5 % of it
+
 
 def training_curves(history, theme: Theme = LIGHT) -> Picture:
     """A still of the whole history, as `bp.train` returned it."""
@@ -18,39 +23,59 @@ def training_curves(history, theme: Theme = LIGHT) -> Picture:
 
 
 class TrainingCurves:
-    """Two charts, loss and accuracy, side by side; the fixed parts are drawn once, the lines as often as asked."""
+    """Charts of loss and accuracy, side by side; the fixed parts are drawn once, the lines as often as asked.
 
-    def __init__(self, history, theme: Theme = LIGHT):
-        self.theme, self.figure = theme, new_figure(7.5, 2.9, theme)
-        self.axes = self.figure.subplots(1, 2)
-        self.lines = [_lines(self.axes[0], theme.loss), _lines(self.axes[1], theme.accuracy)]
-        for axes, name in zip(self.axes, ("loss", "accuracy"), strict=True):
+    `charts` may leave one of them out; `size` is in inches.
+    """
+
+    def __init__(self, history, theme: Theme = LIGHT, size=(7.5, 2.9), charts=("loss", "accuracy")):
+        self.theme, self.charts, self.figure = theme, charts, new_figure(*size, theme)
+        self.axes = self.figure.subplots(1, len(charts), squeeze=False)[0]
+        for axes, name in zip(self.axes, charts, strict=True):
             style_axes(axes, "epoch", name, theme)
             axes.set_xlim(0, history.n_epochs)
             axes.text(1, 0.5, "  validation", transform=axes.transAxes, size=TEXT_SIZE, color="none")  # room for names
             axes.set_xticks(_whole_ticks(history.n_epochs))
-        self.axes[1].set_ylim(0, 1.06)
-        self.axes[1].yaxis.set_major_formatter(lambda share, position: f"{100 * share:.0f} %")
-        self.axes[0].set_ylim(0, 1)
+            axes.set_ylim(0, 1 if name == "loss" else 1.06)
+            if name == "accuracy":
+                axes.yaxis.set_major_formatter(lambda share, position: f"{100 * share:.0f} %")
+        self._earlier = [_lines(axes, theme.muted, 1.0) for axes in self.axes]
+        self.lines = [_lines(axes, theme[name]) for axes, name in zip(self.axes, charts, strict=True)]
+        self._marks = [[_mark(axes, theme) for axes in self.axes] for _ in range(MOST_MARKS)]
 
-    def picture(self, history) -> Picture:
-        """The history as it stands."""
-        self._fit_loss(history)
-        columns = ((history.loss, history.validation_loss), (history.accuracy, history.validation_accuracy))
-        for lines, values in zip(self.lines, columns, strict=True):
-            for line, heights in zip(lines, values, strict=True):
-                line.set_data(np.arange(1, len(heights) + 1), heights)
-        redraw(self.figure)  # before the labels, because it settles where the axes are
-        roles = ("loss", "accuracy")
-        for axes, values, role in zip(self.axes, columns, roles, strict=True):
-            write(self.figure, _labels(axes, values, role), self.theme)
+    def picture(self, history, earlier=None, marks: tuple[tuple[float, str], ...] = ()) -> Picture:
+        """The history as it stands; behind it, gray, an `earlier` one; at `marks` (epoch, name) upright lines."""
+        self.draw(history, earlier, marks)
         return Picture(self.figure.canvas.buffer_rgba(), describe(history))
 
-    def _fit_loss(self, history) -> None:
+    def draw(self, history, earlier=None, marks: tuple[tuple[float, str], ...] = ()) -> None:
+        """Draw without making a picture."""
+        self._fit_loss([history] if earlier is None else [history, earlier])
+        for name, lines, gray in zip(self.charts, self.lines, self._earlier, strict=True):
+            _set(lines, _values(history, name))
+            _set(gray, _values(earlier, name) if earlier is not None else ((), ()))
+        for k, lines in enumerate(self._marks):
+            for line in lines:
+                line.set_visible(k < len(marks))
+                line.set_data([marks[k][0]] * 2 if k < len(marks) else [], [0, 1] if k < len(marks) else [])
+        redraw(self.figure)  # before the labels, because it settles where the axes are
+        for axes, name in zip(self.axes, self.charts, strict=True):
+            write(self.figure, [*_labels(axes, _values(history, name), name), *_names(axes, marks)], self.theme)
+
+    def fit_anew(self, histories: list) -> None:
+        """Give the axis of the loss just the room that these histories need, also where that is less than before."""
+        if "loss" in self.charts:
+            axes, largest = self.axes[self.charts.index("loss")], _largest_loss(histories)
+            top = 1.1 * largest if largest > 1 else 1
+            if top != axes.get_ylim()[1]:  # else all fixed parts would be drawn again
+                axes.set_ylim(0, top)
+
+    def _fit_loss(self, histories: list) -> None:
         """Room for the largest loss so far; the fixed parts change only when it grows."""
-        largest = max([*history.loss, *history.validation_loss], default=0)
-        if math.isfinite(largest) and largest > self.axes[0].get_ylim()[1]:
-            self.axes[0].set_ylim(0, 1.1 * largest)
+        if "loss" in self.charts:
+            axes, largest = self.axes[self.charts.index("loss")], _largest_loss(histories)
+            if largest > axes.get_ylim()[1]:
+                axes.set_ylim(0, 1.1 * largest)
 
 
 def describe(history) -> str:
@@ -68,10 +93,44 @@ def describe(history) -> str:
     return text + "."
 
 
-def _lines(axes, color: str) -> list:
+def _largest_loss(histories: list) -> float:
+    losses = [value for history in histories for value in (*history.loss, *history.validation_loss)]
+    return min(max((value for value in losses if math.isfinite(value)), default=0), HIGHEST)
+
+
+def _lines(axes, color: str, width: float = 2) -> list:
     """Empty lines for training (solid) and for validation (dashed)."""
     dashes = ("-", (0, (4, 2)))
-    return [axes.plot([], [], color=color, linestyle=dash, linewidth=2, animated=True)[0] for dash in dashes]
+    return [axes.plot([], [], color=color, linestyle=dash, linewidth=width, animated=True)[0] for dash in dashes]
+
+
+def _mark(axes, theme: Theme):
+    """An upright line from the bottom to the top, for an epoch that is pointed at."""
+    style = {"color": theme.ink, "linewidth": 1.2, "linestyle": (0, (1, 1.5)), "animated": True}
+    return axes.plot([], [], transform=axes.get_xaxis_transform(), **style)[0]
+
+
+def _values(history, name: str) -> tuple[list[float], list[float]]:
+    """Training and validation values of loss or accuracy."""
+    return getattr(history, name), getattr(history, f"validation_{name}")
+
+
+def _set(lines: list, values) -> None:
+    for line, heights in zip(lines, values, strict=True):
+        line.set_data(np.arange(1, len(heights) + 1), heights)
+        line.set_visible(len(heights) > 0)
+
+
+def _names(axes, marks) -> list[Text]:
+    """The names of the marks, at their tops: the first before its line, the second behind its own and lower."""
+    texts, (left, right) = [], axes.get_xlim()
+    for k, (epoch, name) in enumerate(marks):
+        share = (epoch - left) / (right - left)
+        x, y = axes.transAxes.transform((share, 0.95 - 0.1 * k)) / SCALE
+        is_before = share > NEAR_THE_EDGE if k == 0 else share > 1 - NEAR_THE_EDGE
+        place = {"align": "r" if is_before else "l", "size": TEXT_SIZE, "halo": True}
+        texts.append(Text(x + (-5 if is_before else 5), y, name, **place))
+    return texts
 
 
 def _labels(axes, values: tuple[list[float], list[float]], role: str) -> list[Text]:
@@ -79,18 +138,20 @@ def _labels(axes, values: tuple[list[float], list[float]], role: str) -> list[Te
     ends, labels = [heights[-1] for heights in values if heights], []
     for name, heights in zip(("training", "validation"), values, strict=True):
         if heights and math.isfinite(heights[-1]):
-            x, y = axes.transData.transform((len(heights), _apart(axes, heights[-1], ends))) / SCALE
-            labels.append(Text(x + 4, y, name, role, align="l", size=TEXT_SIZE))
+            x, y = axes.transData.transform((len(heights), _apart(axes, heights is values[0], ends))) / SCALE
+            labels.append(Text(x + 4, y, name, role, align="l", size=TEXT_SIZE, halo=True))
     return labels
 
 
-def _apart(axes, end: float, ends: list[float]) -> float:
+def _apart(axes, is_first: bool, ends: list[float]) -> float:
     """The height of a name: at the end of its line, moved a little where two ends are close together."""
     low, high = axes.get_ylim()
-    gap = 0.075 * (high - low)  # a line of text
+    ends = [min(end, high) for end in ends]
+    gap, end = 0.075 * SMALL / axes.get_window_extent().height * (high - low), ends[0 if is_first else -1]
     if len(ends) == 2 and abs(ends[0] - ends[1]) < gap:
         middle = min(max(sum(ends) / 2, low + gap), high - gap / 2)
-        end = middle + (gap / 2 if end == max(ends) else -gap / 2)
+        is_upper = is_first == (ends[0] >= ends[1])
+        end = middle + (gap / 2 if is_upper else -gap / 2)
     return end
 
 

@@ -50,7 +50,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of text; `align` is l, m or r. `known` is False for a number that is not known yet and reads ?."""
+    """One line of text; `align` is l, m or r. `known` is False for a number that is not known yet and reads ?.
+
+    With a `halo` in the card's colour it can be read where it lies over a line.
+    """
 
     x: float
     y: float
@@ -61,6 +64,7 @@ class Text:
     bold: bool = False
     framed: bool = False
     known: bool = True
+    halo: bool = False
 
 
 Mark = Line | Circle | Box | Text

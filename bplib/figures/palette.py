@@ -36,6 +36,7 @@ class Theme:
     accuracy: str
     right: str
     wrong: str
+    estimate: str  # what was measured by nudging, dashed
 
     def __getitem__(self, role: str) -> str:
         return getattr(self, role)
@@ -45,7 +46,7 @@ def _theme(blue: str, orange: str, green: str, purple: str, ink: str, gray: str,
     """The roles, given to six colours; the same in both themes."""
     return Theme(
         ink=ink, muted=gray, activation=green, input=green, positive=blue, negative=orange, delta=purple, gradient=ink,
-        loss=orange, target=ink, accuracy=blue, right=green, wrong=purple, **surfaces,
+        loss=orange, target=ink, accuracy=blue, right=green, wrong=purple, estimate=blue, **surfaces,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from PIL import Image
 
 from .palette import LIGHT, TEXT_SIZE, Theme
 
-__all__ = ["Caption", "Picture", "agg_image", "new_figure", "picture_of", "redraw", "style_axes"]
+__all__ = ["Caption", "Picture", "image_over", "new_figure", "picture_of", "redraw", "style_axes"]
 
 PIXELS_PER_INCH = 192  # twice the size at which it is shown, so that it stays sharp
 MAX_BYTES = 60_000  # of a still
@@ -38,9 +38,9 @@ class Picture:
     """An image with its alternative text of 25 to 300 characters; as the last value of a cell it is shown.
 
     JupyterLab and nbconvert drop an alternative text that is given as metadata of an image, so the picture is an HTML
-    figure with everything in it. `pixels` are (height, width, 4) bytes, or a Pillow image. They are kept as runs of
-    equal pixels, in reading order: where each run starts, and its colour. To find the runs of a calm picture takes half
-    a millisecond, to pack it as PNG 15 to 30: live figures send the runs, and a PNG is made for stills only.
+    figure with everything in it. `pixels` are (height, width, 4) bytes, or a Pillow image; they are copied, and kept as
+    one number for each pixel, in reading order. To pack them as PNG takes 15 to 30 ms: that is done for stills only,
+    live figures send what `runs` gives.
     """
 
     def __init__(self, pixels, alt: str, caption: Caption | None = None):
@@ -49,16 +49,29 @@ class Picture:
         self.alt, self.caption = alt, caption
         pixels = np.asarray(pixels.convert("RGBA") if isinstance(pixels, Image.Image) else pixels)
         self.size = pixels.shape[1::-1]  # width, height
-        colors = np.ascontiguousarray(pixels).view(np.uint32).ravel()
-        self.starts = np.flatnonzero(np.concatenate(([True], colors[1:] != colors[:-1]))).astype(np.uint32)
-        self.colors = colors[self.starts]  # the bytes of red, green, blue, alpha as one number
+        self.pixels = np.array(pixels, order="C").view(np.uint32).ravel()  # the bytes of red, green, blue, alpha as one
+
+    def runs(self, before: "Picture | None" = None) -> np.ndarray:
+        """The runs of equal pixels, in reading order, as three rows: where each begins, where it ends, its colour.
+
+        With `before`, a picture of the same size, only of those pixels that differ from it: a few, where a line moves.
+        """
+        pixels = self.pixels
+        if before is None:
+            breaks = np.flatnonzero(pixels[1:] != pixels[:-1]) + 1
+            begins, ends = np.append(0, breaks), np.append(breaks, len(pixels))
+        else:
+            where = np.flatnonzero(pixels != before.pixels)
+            goes_on = (np.diff(where) == 1) & (pixels[where[1:]] == pixels[where[:-1]])
+            breaks, n = np.flatnonzero(~goes_on), len(where)  # [:n] where nothing differs
+            begins, ends = where[np.append(0, breaks + 1)[:n]], where[np.append(breaks, n - 1)[:n]] + 1
+        return np.stack([begins, ends, pixels[begins]]).astype(np.uint32)
 
     @property
     def image(self) -> Image.Image:
         """The picture as a Pillow image."""
         width, height = self.size
-        lengths = np.diff(self.starts, append=np.uint32(width * height))
-        return Image.fromarray(np.repeat(self.colors, lengths).view(np.uint8).reshape(height, width, 4))
+        return Image.fromarray(self.pixels.view(np.uint8).reshape(height, width, 4))
 
     @cached_property
     def png(self) -> bytes:
@@ -78,11 +91,15 @@ class Picture:
         return buffer.getvalue()
 
     @property
+    def source(self) -> str:
+        """The PNG as the address of an HTML image."""
+        return f"data:image/png;base64,{base64.b64encode(self.png).decode('ascii')}"
+
+    @property
     def html(self) -> str:
         """The picture as one HTML figure on a light card."""
-        source = base64.b64encode(self.png).decode("ascii")
         style = f"display: block; max-width: 100%; width: {self.width}px; height: auto"
-        picture = f'<img alt="{html.escape(self.alt)}" style="{style}" src="data:image/png;base64,{source}">'
+        picture = f'<img alt="{html.escape(self.alt)}" style="{style}" src="{self.source}">'
         if self.caption:
             above = f'<figcaption style="{TEXTS}">{"".join(self.caption.above)}</figcaption>'
             picture = f'{above}{picture}<div style="{TEXTS}">{self.caption.below}</div>'
@@ -140,9 +157,10 @@ def redraw(figure: Figure) -> None:
         artist.axes.draw_artist(artist)
 
 
-def agg_image(figure: Figure) -> Image.Image:
-    """The figure's canvas as a Pillow image, to be drawn on: both are the same memory."""
-    canvas = figure.canvas
-    image = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+def image_over(canvas) -> Image.Image:
+    """What has been drawn on a canvas of Agg, or by its renderer, as a Pillow image to be drawn on: the same memory."""
+    pixels = canvas.buffer_rgba()
+    height, width = pixels.shape[:2]
+    image = Image.frombuffer("RGBA", (width, height), pixels, "raw", "RGBA", 0, 1)
     image.readonly = 0  # else Pillow would draw on a copy
     return image

@@ -1,6 +1,7 @@
 // One form, built from a description; the kernel judges and stores what is entered and answers with a state.
 //
-// description: label, text, inputs (each with name, type, label), layout (lines of ["text", words] and ["blank", name])
+// description: label, text, picture (src, alt, width; or null), inputs (each with name, type, label), layout (lines of
+//   ["text", words] and ["blank", name])
 // state: values, marks (name → [kind, text, name of the input whose text holds here too]), result ([kind, text]), rows (of the progress), button, extra (a second
 //   button), closed (nothing can be entered), locked (nor ever again), problem (of the store), turn (counts the states)
 //
@@ -205,10 +206,12 @@ class View {
   }
 
   build() {
-    const { label, text } = this.description;
+    const { label, text, picture } = this.description;
     const heading = element("p", { className: "bp-label", id: `${this.id}-label` }, label);
     const question = text ? [element("p", { className: "bp-text", id: `${this.id}-text` }, ...rich(text))] : [];
-    const parts = [heading, ...question, ...(this.inputs.length ? [this.form()] : []), this.result, this.rest];
+    const image = picture ? [element("img", { className: "bp-image", ...picture })] : [];
+    const form = this.inputs.length ? [this.form()] : [];
+    const parts = [heading, ...question, ...image, ...form, this.result, this.rest];
     return element("div", { className: "bp-form", role: "group", "aria-labelledby": heading.id }, ...parts);
   }
 

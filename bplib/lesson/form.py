@@ -70,10 +70,11 @@ def still_html(
     questions: Sequence[tuple[str, Sequence[str]]],
     answers: Sequence[str],
     summary: str = "Answer",
+    picture: str = "",
 ) -> str:
-    """The still form: what is asked, and the answers inside `<details>`."""
+    """The still form: what is asked, with its picture as HTML, and the answers inside `<details>`."""
     dot = "" if label.endswith("…") else "."
-    parts = [f"<p><strong>{marked_up(label)}{dot}</strong> {marked_up(text)}".rstrip() + "</p>"]
+    parts = [f"<p><strong>{marked_up(label)}{dot}</strong> {marked_up(text)}".rstrip() + "</p>", picture]
     for question, choices in questions:
         parts += [f"<p>{marked_up(question)}</p>"] if question else []
         parts += [f"<ul>{''.join(f'<li>{marked_up(choice)}</li>' for choice in choices)}</ul>"] if choices else []

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..figures.picture import Picture
 from .activity import Activity, require
 from .answering import Answering
 from .cells import current_cell
@@ -81,9 +82,23 @@ class Lesson:
         words = {"lines": lines, "because": because, "also": also, "distractors": distractors}
         return self._ask(Order, id, text=text, objective=objective, **words)
 
-    def fill_in(self, id: str, steps=None, *, blanks=None, values=None, text=None, objective=None) -> Form:
-        """Ask for the numbers at the places `{name}` of a calculation; `values` are numbers that the notebook knows."""
-        return self._ask(FillIn, id, steps=steps, blanks=blanks, values=values, text=text, objective=objective)
+    def fill_in(
+        self,
+        id: str,
+        steps=None,
+        *,
+        blanks=None,
+        values=None,
+        text=None,
+        objective=None,
+        picture: Picture | None = None,
+    ) -> Form:
+        """Ask for the numbers at the places `{name}` of a calculation; `values` are numbers that the notebook knows.
+
+        `picture` stands above the calculation, such as a network diagram of what is calculated.
+        """
+        words = {"steps": steps, "blanks": blanks, "values": values}
+        return self._ask(FillIn, id, picture, text=text, objective=objective, **words)
 
     def task(self, id: str, text=None, *, reached=None, objective=None) -> dict:
         """What to reach with a live figure: `bp.live.follow(…, **lesson.task(id))`; `reached` as in `tasks.py`."""
@@ -111,14 +126,15 @@ class Lesson:
         self._refresh()
         return self._progress
 
-    def _ask(self, kind: type[Activity], id: str, **words) -> Form:
+    def _ask(self, kind: type[Activity], id: str, picture: Picture | None = None, **words) -> Form:
         """Show the activity in a form, with what was answered and what was entered and not sent."""
         answering = self._begin(kind, id, **words)
         answering.locked = id in self._reveals and answering.done
         activity, title, draft = answering.activity, self._titled()[answering], self._drafts.get(id)
         summary = "Answer" if kind is not Order else "The order"
-        still = still_html(title, activity.text, activity.still_questions(), activity.still_answers(), summary)
-        shown = description(title, activity.text, activity.inputs(), activity.layout())
+        asked = activity.still_questions(), activity.still_answers(), summary
+        still = still_html(title, activity.text, *asked, picture=picture.html if picture else "")
+        shown = description(title, activity.text, activity.inputs(), activity.layout(), picture)
         form = self._forms[id] = Form(shown, answering.state(draft), still, answering.respond, draft)
         form.observe(lambda change: self._drafts.update({id: change["new"]}), "draft")
         self._refresh()
@@ -192,9 +208,10 @@ class Reveal:
         self.form.show({"result": result})
 
 
-def description(label: str, text: str, inputs=(), layout=()) -> dict:
+def description(label: str, text: str, inputs=(), layout=(), picture: Picture | None = None) -> dict:
     """What a form shows whatever is answered; `form.js` says more."""
-    return {"label": label, "text": text, "inputs": list(inputs), "layout": list(layout)}
+    image = picture and {"src": picture.source, "alt": picture.alt, "width": picture.width}
+    return {"label": label, "text": text, "inputs": list(inputs), "layout": list(layout), "picture": image}
 
 
 def read_words(path: Path) -> dict:

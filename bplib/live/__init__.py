@@ -1,23 +1,62 @@
 """Live figures: views that follow what happens in the kernel. They show; the mathematics is in the core.
 
 `follow` makes a picture that follows controls, `stepper` goes through forward and backward with it, `TrainingCurves`
-watches a training; all stand on `LivePicture`.
+watches a training, `type_the_gradient` asks for the gradients of a graph, `secant_to_tangent` measures slopes; all
+stand on `LivePicture`.
 """
 
 from importlib import import_module
 
-__all__ = ["Button", "Choice", "LiveFigure", "LivePicture", "Number", "Slider", "TrainingCurves", "follow", "stepper"]
+__all__ = [
+    "Button",
+    "Choice",
+    "Fields",
+    "LiveFigure",
+    "LivePicture",
+    "Number",
+    "Run",
+    "Slider",
+    "Text",
+    "TrainingCurves",
+    "bumps",
+    "early_stopping",
+    "folding_xor",
+    "follow",
+    "forward_stepper",
+    "gradient_check_curve",
+    "learning_rate_bench",
+    "loss_explorer",
+    "neuron",
+    "secant_to_tangent",
+    "stepper",
+    "training_ground",
+    "type_the_gradient",
+]
 
 _MODULES = {
     "Button": "controls",
     "Choice": "controls",
+    "Fields": "controls",
     "LiveFigure": "following",
     "LivePicture": "figure",
     "Number": "controls",
+    "Run": "controls",
     "Slider": "controls",
+    "Text": "controls",
     "TrainingCurves": "training",
+    "bumps": "bump_curve",
+    "early_stopping": "stopping",
+    "folding_xor": "folding",
     "follow": "following",
+    "forward_stepper": "stepping",
+    "gradient_check_curve": "gradient_checking",
+    "learning_rate_bench": "rates",
+    "loss_explorer": "losses",
+    "neuron": "one_neuron",
+    "secant_to_tangent": "secants",
     "stepper": "stepping",
+    "training_ground": "ground",
+    "type_the_gradient": "gradient_typing",
 }
 
 

@@ -1,20 +1,27 @@
-"""What a learner can move: `Slider`, `Choice`, `Number` and `Button`, described as plain values.
+"""What a learner can move: `Slider`, `Choice`, `Number`, `Button`, `Run`, `Text` and `Fields`, as plain values.
 
-The browser's side of a control is in `figure.js`; it sends back a position or a number, from which `value_of` makes the
-value that the picture is drawn for. What comes from the browser is checked here.
+The browser's side of a control is in `controls.js`; it sends back a position, a number or a text, from which `value_of`
+makes the value that the picture is drawn for. What comes from the browser is checked here.
 """
 
 import math
 import re
 from abc import ABC, abstractmethod
 
-__all__ = ["Button", "Choice", "Control", "Number", "Slider"]
+__all__ = ["Button", "Choice", "Control", "Fields", "Number", "Run", "Slider", "Text"]
+
+LONGEST = 1000  # characters of a text
 
 
 class Control(ABC):
-    """Something with a name that gives a value; `key` is its name as the functions of a lesson write it."""
+    """Something with a name that gives a value; `key` is its name as the functions of a lesson write it.
 
-    def __init__(self, name: str, start: float):
+    Controls that are `hidden` stand in the page behind "More settings".
+    """
+
+    hidden = False
+
+    def __init__(self, name: str, start):
         self.name, self.start = name, start
         self.key = re.sub(r"\W+", "_", name).strip("_")
         if not self.key.isidentifier():
@@ -23,7 +30,7 @@ class Control(ABC):
             )
 
     @abstractmethod
-    def value_of(self, sent: float):
+    def value_of(self, sent):
         """The value for what the browser has sent."""
 
     @abstractmethod
@@ -105,6 +112,64 @@ class Button(Control):
 
     def description(self):
         return {"kind": "button"}
+
+
+class Run(Control):
+    """Something that goes on once it is started: `Run("train")`; its value counts the pictures that were asked for.
+
+    The page asks for the next picture as soon as one has come, so that nothing runs in the kernel between two pictures,
+    and nothing at all when the page, the output or the cell is gone. It stops by itself when the figure says that it
+    is done, and after an error.
+    """
+
+    def __init__(self, name: str):
+        super().__init__(name, 0)
+
+    def value_of(self, sent):
+        return int(sent)
+
+    def description(self):
+        return {"kind": "run"}
+
+
+class Text(Control):
+    """A line of text: `Text("expression", "a*b", hint="then Enter")`. It counts when Enter is pressed or it is left."""
+
+    def __init__(self, name: str, value: str, *, hint: str = ""):
+        self.hint = hint
+        super().__init__(name, value)
+
+    def value_of(self, sent):
+        return _text(sent)
+
+    def description(self):
+        return {"kind": "text", "hint": self.hint}
+
+
+class Fields(Control):
+    """Short texts, each in a field of its own: `Fields("gradients", states)`; its value has the text of each.
+
+    `states` are the fields at the beginning, each [name, label, "", "right" or "wrong"]; later ones come with every
+    picture, as the figure's `_states`.
+    """
+
+    def __init__(self, name: str, states: list[list[str]]):
+        self.states = states
+        super().__init__(name, {})
+
+    def value_of(self, sent):
+        if not isinstance(sent, dict):
+            raise ValueError(f"What was typed is {sent!r}, expected a text for each field.")
+        return {str(name): _text(text) for name, text in sent.items()}
+
+    def description(self):
+        return {"kind": "fields", "states": self.states}
+
+
+def _text(sent) -> str:
+    if not isinstance(sent, str) or len(sent) > LONGEST:
+        raise ValueError(f"The text has to have at most {LONGEST:,} characters. Shorten it.")
+    return sent
 
 
 def _steps(name: str, low, high, step) -> list:

@@ -2,12 +2,12 @@
 //
 // `Link` talks with the kernel: it never has more than one question under way, and when the answer comes it asks again
 // if the controls have moved on; so nothing queues up and the last picture is always that of the controls. `View` is
-// what is on the page, once for each place where the figure is shown. A picture comes as runs of equal pixels.
+// what is on the page, once for each place where the figure is shown. `pixels.js` says how a picture comes, `controls.js`
+// has what can be moved; `figure.py` puts the three together.
 
 const PATIENCE = 1000; // ms until the page says that the kernel is busy
 const QUIET = 600; // ms without a new picture until it is read out
 const DWELL = 120; // ms that the mouse rests on a part of the picture until it is chosen
-const PIXELS_PER_CSS_PIXEL = 2;
 
 class Link {
   constructor(model) {
@@ -18,9 +18,11 @@ class Link {
     this.client = crypto.getRandomValues(new Uint32Array(1))[0]; // another window may show the same figure
     this.moves = 0; // how often something was asked for
     this.asked = null; // the move whose picture is under way
-    this.frame = null; // the newest picture
+    this.frame = null; // the newest answer
+    this.pixels = new Pixels(); // the newest picture
     this.lost = false;
     this.resetting = false; // whether the next question is the first one after Reset
+    this.running = null; // the control of kind "run" that asks for one picture after the other
     this.themeChange = new MutationObserver(() => this.theme() !== this.askedTheme && this.want());
     model.on("msg:custom", (frame, buffers) => this.receive({ ...frame, buffers }));
     model.on("comm_live_update", () => this.lose());
@@ -43,6 +45,7 @@ class Link {
   leave(view) {
     this.views.delete(view);
     if (this.views.size) return;
+    this.run(null);
     this.themeChange.disconnect();
     clearTimeout(this.timer);
   }
@@ -52,7 +55,21 @@ class Link {
     this.want();
   }
 
+  // Begin to ask for the next picture as soon as one has come, or end it (null): nothing else drives a training.
+  run(k) {
+    this.running = k;
+    this.each((view) => view.showRunning(k));
+    if (k !== null) this.move(k, this.positions[k] + 1);
+  }
+
+  goOn(frame) {
+    if (frame.done || frame.error) return this.run(null);
+    this.positions[this.running] += 1;
+    this.moves += 1;
+  }
+
   reset() {
+    this.run(null);
     this.positions = this.controls.map((control) => control.start);
     this.resetting = true;
     this.want();
@@ -70,24 +87,28 @@ class Link {
     this.askedTheme = this.theme();
     const positions = asKernelHasThem ? null : this.positions;
     this.timer = setTimeout(() => this.each((view) => view.note("The kernel is busy; the picture follows.")), PATIENCE);
-    this.model.send({ ask: [this.client, this.asked], positions, theme: this.askedTheme, reset: this.resetting });
+    const question = { positions, theme: this.askedTheme, reset: this.resetting, has: this.pixels.number };
+    this.model.send({ ask: [this.client, this.asked], ...question });
     this.resetting = false;
   }
 
   receive(frame) {
     const isAnswer = frame.ask?.[0] === this.client && frame.ask[1] === this.asked;
-    this.frame = frame;
     if (isAnswer) {
       clearTimeout(this.timer);
       this.asked = null;
     }
     if (this.asked === null && (this.moves === frame.ask?.[1] || !isAnswer)) this.positions = [...frame.positions];
+    if (!this.pixels.take(frame)) return this.want(); // it rests on a picture that never came here: all of it, please
+    this.frame = frame;
+    if (isAnswer && this.running !== null) this.goOn(frame);
+    if (isAnswer && this.moves !== frame.ask[1]) this.ask(); // before painting, which the kernel need not wait for
     this.each((view) => view.show(frame));
-    if (isAnswer && this.moves !== frame.ask[1]) this.ask();
   }
 
   lose() {
     this.lost = true;
+    this.run(null);
     clearTimeout(this.timer);
     this.each((view) => {
       view.stop();
@@ -103,7 +124,9 @@ class Link {
 class View {
   constructor(link, model, el) {
     this.link = link;
-    this.widgets = link.controls.map((control, k) => makeControl[control.kind](control, (at) => link.move(k, at)));
+    this.widgets = link.controls.map((control, k) => 
+      makeControl[control.kind](control, (at) => link.move(k, at), (on) => link.run(on ? k : null))
+    );
     this.canvas = make("canvas", { role: "img", ariaLabel: "Picture on its way" });
     [this.canvas.width, this.canvas.height] = model.get("size"); // so that nothing jumps when the picture comes
     this.canvas.style.width = `${this.canvas.width / PIXELS_PER_CSS_PIXEL}px`;
@@ -115,7 +138,7 @@ class View {
     this.picture = make("div", { className: "bp-picture" }, this.canvas);
     this.below = make("div", { className: "bp-texts" });
     this.figure = make("figure", {}, this.above, this.picture, this.below);
-    this.texts = [];
+    [this.texts, this.shown] = [[], []]; // the elements of the caption, and what stands in them
     this.room = model.get("room");
     this.showCaption(this.room.map(() => ""));
     const names = link.controls.map((control) => control.name).join(", ");
@@ -151,7 +174,15 @@ class View {
       this.stop();
       this.link.reset();
     };
-    return [...parts, make("div", { className: "bp-controls" }, ...this.widgets.map((widget) => widget.element), reset)];
+    const hidden = this.widgets.filter((widget, k) => this.link.controls[k].hidden);
+    const shown = this.widgets.filter((widget) => !hidden.includes(widget)).map((widget) => widget.element);
+    const controls = make("div", { className: "bp-controls" }, ...shown, reset);
+    if (hidden.length) controls.append(disclosure("More settings", ...hidden.map((widget) => widget.element)));
+    return [...parts, controls];
+  }
+
+  showRunning(running) {
+    this.widgets.forEach((widget, k) => widget.showRunning?.(running === k));
   }
 
   showPositions(positions) {
@@ -160,14 +191,15 @@ class View {
 
   show(frame) {
     if (!frame) return;
+    this.widgets.forEach((widget, k) => widget.tell?.(frame.states?.[k] ?? null));
     this.showPositions(this.link.positions);
     this.note(frame.error ?? "");
     this.root.classList.toggle("bp-stale", Boolean(frame.error));
-    if (!frame.error) paint(this.canvas, frame);
-    this.root.dataset.theme = frame.theme;
+    this.link.pixels.paint(this.canvas);
+    if (this.root.dataset.theme !== frame.theme) this.root.dataset.theme = frame.theme;
     if (!frame.error) this.showCaption(frame.caption ? [...frame.caption.above, frame.caption.below] : []);
     this.canvas.ariaLabel = frame.error ? "No picture for these values." : frame.alt;
-    this.readout.textContent = frame.error || frame.caption ? "" : frame.alt;
+    write(this.readout, frame.error || frame.caption ? "" : frame.alt);
     this.canvas.dataset.positions = JSON.stringify(frame.positions);
     this.say(frame);
   }
@@ -177,7 +209,7 @@ class View {
   showCaption(texts) {
     texts.forEach((html, k) => {
       this.texts[k] ??= this.addText(k === texts.length - 1 ? this.below : this.above, this.room[k] ?? []);
-      this.texts[k].innerHTML = html;
+      if (this.shown[k] !== html) this.texts[k].innerHTML = this.shown[k] = html;
     });
   }
 
@@ -203,7 +235,7 @@ class View {
   }
 
   note(text) {
-    this.message.textContent = text;
+    write(this.message, text);
     this.message.hidden = !text;
   }
 
@@ -218,81 +250,10 @@ class View {
   }
 }
 
-// Each makes an element and a function that shows a position without telling anybody.
-const makeControl = {
-  slider({ name, texts, play }, moved) {
-    const input = make("input", { type: "range", min: 0, max: texts.length - 1, step: 1 });
-    const output = make("output", { ariaHidden: "true" }); // the slider itself says its value
-    output.style.minWidth = `${Math.max(...texts.map((text) => text.length))}ch`;
-    const player = play ? makePlayer(name, play, texts.length - 1, () => Number(input.value), moved) : null;
-    input.oninput = () => {
-      player?.stop();
-      moved(Number(input.value));
-    };
-    const show = (at) => {
-      if (Number(input.value) !== at) input.value = at;
-      input.setAttribute("aria-valuetext", (output.textContent = texts[at]));
-    };
-    const label = labelled(name, input, output);
-    const element = player ? make("span", { className: "bp-played" }, label, player.button) : label;
-    return { element, show, stop: player?.stop };
-  },
-  choice({ name, texts }, moved) {
-    const select = make("select", {}, ...texts.map((text) => make("option", { textContent: text })));
-    select.onchange = () => moved(select.selectedIndex);
-    return { element: labelled(name, select), show: (at) => (select.selectedIndex = at) };
-  },
-  number({ name, low, high }, moved) {
-    const input = make("input", { type: "number", min: low, max: high, step: "any", required: true });
-    const hint = make("span", { className: "bp-hint", textContent: `${low} to ${high}` });
-    input.oninput = () => {
-      input.ariaInvalid = String(!input.checkValidity());
-      if (input.checkValidity()) moved(Number(input.value));
-    };
-    const show = (at) => {
-      if (input.value !== "" && Number(input.value) === at) return;
-      if (input === document.activeElement && !input.checkValidity()) return; // half typed
-      input.value = at;
-      input.ariaInvalid = "false";
-    };
-    return { element: labelled(name, input, hint), show };
-  },
-  button({ name }, moved) {
-    let count = 0;
-    const button = make("button", { type: "button", textContent: name });
-    button.onclick = () => moved(count + 1);
-    return { element: button, show: (at) => (count = at) };
-  },
-};
-
-// A button that moves from position to position until the last; where less motion is wanted, by one at each press.
-function makePlayer(name, seconds, last, position, moved) {
-  const oneByOne = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const button = make("button", { type: "button", className: "bp-play", textContent: oneByOne ? `Next ${name}` : "Play" });
-  let timer = null;
-  const stop = () => {
-    clearInterval(timer);
-    timer = null;
-    if (!oneByOne) button.textContent = "Play";
-  };
-  const advance = () => {
-    moved(position() === last ? 0 : position() + 1);
-    if (position() === last) stop();
-  };
-  button.onclick = () => {
-    if (timer !== null) return stop();
-    advance();
-    if (oneByOne || position() === last) return;
-    timer = setInterval(advance, 1000 * seconds);
-    button.textContent = "Stop";
-  };
-  return { button, stop };
-}
-
 // Letters and arrows typed here are no commands to the notebook. JupyterLab looks for the mark upwards from the focused
 // element, and many of its shortcuts are bound to just that element, so that a mark on the root alone is not enough.
 function suppressShortcuts(root) {
-  for (const element of [root, ...root.querySelectorAll("input, select, button")]) {
+  for (const element of [root, ...root.querySelectorAll("input, select, button, summary")]) {
     element.dataset.lmSuppressShortcuts = "true";
   }
 }
@@ -301,43 +262,10 @@ function leaveOnEscape(event) {
   if (event.key === "Escape") event.currentTarget.closest(".jp-Cell")?.focus(); // the notebook's own keys work there
 }
 
-function labelled(name, input, ...more) {
-  return make("label", {}, make("span", { className: "bp-name", textContent: name }), input, ...more);
-}
-
-function make(tag, properties, ...children) {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-}
-
 function makeShape(tag, attributes) {
   const shape = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
   return shape;
-}
-
-function paint(canvas, { size, buffers }) {
-  const [width, height] = size;
-  if (canvas.width !== width || canvas.height !== height) {
-    Object.assign(canvas, { width, height });
-    canvas.style.width = `${width / PIXELS_PER_CSS_PIXEL}px`;
-  }
-  const context = canvas.getContext("2d", { alpha: false });
-  const image = context.createImageData(width, height);
-  fill(new Uint32Array(image.data.buffer), ...buffers.map(words));
-  context.putImageData(image, 0, 0);
-}
-
-function fill(pixels, starts, colors) {
-  for (let run = 0, pixel = 0; run < colors.length; run++) {
-    const end = run + 1 < starts.length ? starts[run + 1] : pixels.length;
-    for (const color = colors[run]; pixel < end; pixel++) pixels[pixel] = color;
-  }
-}
-
-function words(view) {
-  return new Uint32Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength)); // aligned
 }
 
 export default () => {

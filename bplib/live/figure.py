@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import anywidget
+import numpy as np
 import traitlets
 
 from ..figures.palette import DARK, LIGHT, Theme
@@ -20,6 +21,7 @@ from .cells import belongs_to_running_cell
 __all__ = ["LivePicture"]
 
 _THEMES = {"light": LIGHT, "dark": DARK}
+_SCRIPTS = ("pixels.js", "controls.js", "figure.js")  # the page's side, one after the other
 # JupyterLab's messages come in a thread of their own where the kernel has subshells (ipykernel 7), so that figures
 # move while a cell runs. One picture is drawn at a time.
 _drawing = threading.RLock()
@@ -31,7 +33,7 @@ class LivePicture(anywidget.AnyWidget):
     `draw` takes a `bp.figures.Theme` and returns a `bp.figures.Picture`.
     """
 
-    _esm = Path(__file__).with_name("figure.js")
+    _esm = "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in _SCRIPTS)
     _css = Path(__file__).with_name("figure.css")
 
     controls = traitlets.List().tag(sync=True)
@@ -45,13 +47,14 @@ class LivePicture(anywidget.AnyWidget):
     def __init__(self, draw: Callable[[Theme], Picture], **traits):
         self._draw = draw
         self._still = draw(LIGHT)
+        self._number, self._sent = 0, None  # of the last picture sent, and itself
         super().__init__(size=list(self._still.size), **traits)
         belongs_to_running_cell(self)
 
     def refresh(self) -> None:
         """Draw the picture again and send it to the page."""
         with _drawing:
-            self._send_frame(None)
+            self._send_frame(None, has=self._number)
 
     def _handle_custom_msg(self, content: dict, buffers: list) -> None:
         """Answer the browser, which has told the page's theme and the positions of the controls."""
@@ -59,9 +62,9 @@ class LivePicture(anywidget.AnyWidget):
             LivePicture._last_theme = _THEMES.get(content.get("theme"), LIGHT)
             if content.get("reset"):
                 self._begin_again()
-            self._send_frame(content.get("ask"), content.get("positions"))
+            self._send_frame(content.get("ask"), content.get("positions"), content.get("has"))
 
-    def _send_frame(self, ask, positions: list | None = None) -> None:
+    def _send_frame(self, ask, positions: list | None = None, has: int | None = None) -> None:
         """One message for each question, come what may: the browser waits for it before it asks again."""
         theme = LivePicture._last_theme
         frame, buffers = {"ask": ask, "theme": "dark" if theme is DARK else "light"}, []
@@ -70,10 +73,23 @@ class LivePicture(anywidget.AnyWidget):
             picture = self._draw(theme)
             frame |= {"alt": picture.alt, "size": picture.size, "reached": self._is_reached()}
             frame["caption"] = picture.caption and asdict(picture.caption)
-            buffers = [picture.starts, picture.colors]
+            frame["states"] = self._states()
+            buffers = [self._changes(picture, has, frame)]
         except (Exception, KeyboardInterrupt) as error:  # shown where the picture would be
             frame["error"] = f"No picture for these values: {type(error).__name__}: {error}"
-        self.send(frame | {"positions": self._positions()}, buffers)
+        self.send(frame | {"positions": self._positions(), "done": self._is_done()}, buffers)
+
+    def _changes(self, picture: Picture, has: int | None, frame: dict) -> np.ndarray:
+        """The picture's runs, and in the frame its number and that of the picture on which it rests, if on any.
+
+        Only what differs from the last picture is sent where the page has that one; else all of it: to a page that
+        has just been opened, or to one of two that has missed a picture.
+        """
+        is_known = self._sent is not None and has == self._number and self._sent.size == picture.size
+        frame |= {"number": self._number + 1, "base": self._number if is_known else None}
+        runs = picture.runs(self._sent if is_known else None)
+        self._number, self._sent = self._number + 1, picture
+        return runs
 
     def _move_to(self, positions: list | None) -> None:
         """Take over where the browser's controls stand."""
@@ -83,6 +99,14 @@ class LivePicture(anywidget.AnyWidget):
 
     def _positions(self) -> list:
         return []
+
+    def _states(self) -> list:
+        """What each control is to show besides its position; empty where no control has anything to show."""
+        return []
+
+    def _is_done(self) -> bool:
+        """Whether a `Run` control has nothing more to run."""
+        return False
 
     def _is_reached(self) -> bool:
         """Whether the task has been reached, now or before."""

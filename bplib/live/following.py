@@ -32,19 +32,24 @@ def follow(draw: Callable, *controls: Control, task: str = "", reached: Callable
 class LiveFigure(LivePicture):
     """What `follow` returns; `values` are those of its controls, `was_reached` tells of the task, until Reset.
 
-    `traits` are `areas` and `room` of the picture, where it has them.
+    `measures`, given the values of the controls by name, returns more numbers or words by name for which a task may
+    ask, such as how many points are right. `traits` are `areas` and `room` of the picture, where it has them.
     """
 
+    most_controls = MOST_CONTROLS
+
     def __init__(
-        self, draw: Callable, controls: tuple[Control, ...], task="", reached: Callable | None = None, **traits
-    ):
-        self._controls = _checked(controls)
+        self, draw: Callable, controls: tuple[Control, ...], task="", reached: Callable | None = None,
+        measures: Callable[..., dict] = lambda **values: {}, **traits,
+    ):  # fmt: skip
+        self._controls = _checked(controls, self.most_controls)
         self._at = [control.start for control in controls]
         self.values = {control.key: control.value_of(control.start) for control in controls}
         self.was_reached = False
         self._painter = _Painter(draw, self.values)
-        self._reached, self._judged = reached, _names_taken(reached, [*self.values], "reached") if reached else []
-        described = [{"name": c.name, "start": c.start, **c.description()} for c in controls]
+        self._measures, self._reached = measures, reached
+        self._judged = names_taken(reached, [*self._known()], "reached") if reached else []
+        described = [{"name": c.name, "start": c.start, "hidden": c.hidden, **c.description()} for c in controls]
         draw_values = lambda theme: self._painter.picture(theme, self.values)  # noqa: E731
         super().__init__(draw_values, controls=described, task=task, **traits)
 
@@ -61,8 +66,14 @@ class LiveFigure(LivePicture):
     def _begin_again(self):
         self.was_reached = False
 
+    def _known(self) -> dict:
+        """All that a task may ask for."""
+        return {**self.values, **self._measures(**self.values)}
+
     def _is_reached(self):
-        self.was_reached |= bool(self._reached and self._reached(**{name: self.values[name] for name in self._judged}))
+        if self._reached and not self.was_reached:
+            known = self._known()
+            self.was_reached = bool(self._reached(**{name: known[name] for name in self._judged}))
         return self.was_reached
 
 
@@ -72,7 +83,7 @@ class _Painter:
     def __init__(self, draw: Callable, values: dict):
         self._draw, self._objects = draw, {}
         function = draw.picture if inspect.isclass(draw) else draw
-        self._names = _names_taken(function, ["self", *values, "theme"], "draw")
+        self._names = names_taken(function, ["self", *values, "theme"], "draw")
 
     def picture(self, theme: Theme, values: dict) -> Picture:
         available = {**values, "theme": theme}
@@ -87,7 +98,7 @@ class _Painter:
         return picture
 
 
-def _names_taken(function: Callable, available: list[str], role: str) -> list[str]:
+def names_taken(function: Callable, available: list[str], role: str) -> list[str]:
     """Which of the available values the function takes."""
     parameters = inspect.signature(function).parameters.values()
     named = [p for p in parameters if p.kind in (p.POSITIONAL_OR_KEYWORD, p.KEYWORD_ONLY)]
@@ -98,13 +109,13 @@ def _names_taken(function: Callable, available: list[str], role: str) -> list[st
     return [name for name in available if name in {p.name for p in named}]
 
 
-def _checked(controls: tuple[Control, ...]) -> tuple[Control, ...]:
+def _checked(controls: tuple[Control, ...], most: int) -> tuple[Control, ...]:
     if not all(isinstance(control, Control) for control in controls):
         raise TypeError(
             f"The controls are {controls}, expected sliders and the like. Write bp.live.Slider('weight', -2, 2)."
         )
     keys = [control.key for control in controls]
-    if not 1 <= len(keys) <= MOST_CONTROLS or len(set(keys)) < len(keys) or "theme" in keys:
+    if not 1 <= len(keys) <= most or len(set(keys)) < len(keys) or "theme" in keys:
         raise ValueError(
             f"The controls are {keys}, expected one to three different names other than theme. Leave some out."
         )

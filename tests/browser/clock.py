@@ -34,11 +34,16 @@ def key_to_paint(page, output, n_keys):
     return times_of(page, output, control, keys)[2:]  # two to warm up
 
 
-def times_of(page, output, control, keys):
-    """The ms of each key on a control in this output, pressed after the picture of the one before is painted."""
+def times_of(page, output, control, keys, prepare=None):
+    """The ms of each key on a control in this output, pressed after the picture of the one before is painted.
+
+    `prepare` is called before each key: it may type what the key then sends.
+    """
     control.focus()
     times = []
     for k, key in enumerate(keys):
+        if prepare:
+            prepare()
         page.wait_for_timeout(120 + 7 * (k % 5))  # not in step with the screen
         output.evaluate(ARM)
         page.keyboard.press(key)

@@ -8,11 +8,13 @@ from browser import clock
 
 FIGURE = ".jp-OutputArea-output .bp-live"
 NAME = "e => e.labels?.[0]?.querySelector('.bp-name')?.textContent ?? e.ariaLabel ?? e.textContent"
+POSITION = "e => e.type === 'range' ? Number(e.value) : e.selectedIndex ?? null"
 # Two keys that move a control of this kind, there and back; from its first position, where there is one.
 KEYS = {
     "range": ("ArrowRight", "ArrowLeft"),
     "select-one": ("ArrowDown", "ArrowUp"),
     "number": ("ArrowUp", "ArrowDown"),
+    "text": ("Enter", "Enter"),
     "button": ("Space", "Space"),
 }
 
@@ -35,6 +37,7 @@ def drive(lab, n_rounds=2):
     A control fails when its keys lead to no picture, or when the picture is not that of another position.
     """
     times, failed = {}, []
+    lab.page.locator(f"{FIGURE} details").evaluate_all("all => all.forEach(details => details.open = true)")
     for n, figure in enumerate(lab.page.locator(FIGURE).all()):
         for k, control in places(figure):
             name = f"figure {n + 1}, {control.evaluate(NAME)}"
@@ -47,21 +50,34 @@ def drive(lab, n_rounds=2):
 
 def places(figure):
     """The number of a position, and each of the controls that move it; Play, which waits for seconds, is left out."""
-    for k, place in enumerate(figure.locator(".bp-controls > *").all()):
+    elements = figure.locator(".bp-controls > :not(details)").all()  # what "More settings" hides comes after Reset
+    for k, place in enumerate(sorted(elements, key=lambda element: element.text_content() == "Reset")):
         for control in place.locator("xpath=descendant-or-self::*[self::input or self::select or self::button]").all():
             if control.is_visible() and control.is_enabled() and control.text_content() != "Play":
                 yield k, control
 
 
+def settled(lab, figure, k, control):
+    """The positions of the picture, once it is the one for where the control stands; a busy machine takes its time."""
+    for _ in range(30):
+        lab.page.wait_for_timeout(300)
+        at, drawn = control.evaluate(POSITION), positions(figure)
+        if at is None or (drawn and drawn[k] == at):
+            break
+    return drawn
+
+
 def press(lab, figure, k, control, n_rounds):
     """The ms from key to picture of control number k of the figure."""
-    keys = KEYS[control.evaluate("element => element.type === 'submit' ? 'button' : element.type")]
+    kind = control.evaluate("element => element.type === 'submit' ? 'button' : element.type")
+    keys = KEYS[kind]
     control.focus()
     if keys[0].startswith("Arrow"):
         lab.page.keyboard.press("Home")
-    lab.page.wait_for_timeout(300)
-    before = positions(figure)
-    times = clock.times_of(lab.page, figure, control, keys[:1])
+    before = settled(lab, figure, k, control)
+    texts = iter(range(1, 1000))  # typed before each Enter, each another one
+    prepare = (lambda: control.fill(str(next(texts)))) if kind == "text" else None
+    times = clock.times_of(lab.page, figure, control, keys[:1], prepare)
     is_reset = control.text_content() == "Reset"
     assert is_reset or positions(figure)[k] != before[k], "the key does not move it"
-    return times + clock.times_of(lab.page, figure, control, (*keys[1:], *keys * (n_rounds - 1)))
+    return times + clock.times_of(lab.page, figure, control, (*keys[1:], *keys * (n_rounds - 1)), prepare)

@@ -72,6 +72,17 @@ def train_on_digits():
     bp.train(network, parameters, bp.softmax_cross_entropy, optimizer, x, labels, progress=progress, **settings)
 
 
+def overfitted():
+    """The history of a training that learns too few points by heart."""
+    x, y = bp.datasets.moons(60, 0.25, np.random.default_rng(6))
+    network = bp.Network(bp.Dense(2, 32, bp.tanh), bp.Dense(32, 1))
+    parameters, validation = bp.initialize(network, np.random.default_rng(6)), bp.datasets.moons(200, 0.25)
+    settings = {"batch_size": 8, "n_epochs": 120, "rng": np.random.default_rng(6), "validation": validation}
+    return bp.train(
+        network, parameters, bp.binary_cross_entropy, bp.Momentum(0.1), x, y, progress=False, **settings
+    )  # fmt: skip
+
+
 def bars(start, weight, next_step, theme):
     """Three bars: drawn anew every time, because nothing of it stays; from a choice, a number and a button."""
     figure = new_figure(5, 2.4, theme)
@@ -157,8 +168,40 @@ GALLERY = {
     *gallery.one_example(2, 2, 1), optimizer=bp.GradientDescent(1.0),
     task="Go to the last step.", reached=lambda step: step == 13,
 )""",
+    "forward": "bp.live.forward_stepper(*[gallery.one_example(2, 3, 2)[k] for k in (0, 1, 3)])",
+    "gradients": """bp.live.type_the_gradient(
+    "c = a*b; d = c + a; L = d**2 + c", a=2, b=3, task="Find all five gradients.",
+)""",
+    "secant": """bp.live.secant_to_tangent(
+    task="Find the h with the best slope.", reached=lambda h: h == 1e-8,
+)""",
+    "rates-bowl": """bp.live.learning_rate_bench(
+    "bowl", task="Find the largest rate that still goes down.", reached=lambda learning_rate: learning_rate == 1.95,
+)""",
+    "rates-basins": 'bp.live.learning_rate_bench("two basins")',
+    "loss": "bp.live.loss_explorer(prediction=0.99)",
+    "loss-of-classes": "bp.live.loss_explorer(n_classes=3, target=2)",
+    "gradient-check": "bp.live.gradient_check_curve()",
+    "ground": """bp.live.training_ground(
+    hidden_layers="64", learning_rate=0.3,
+    task="Reach 95 % on the validation data.", reached=lambda validation_accuracy: validation_accuracy >= 0.95,
+)""",
+    "stopping": """bp.live.early_stopping(
+    gallery.overfitted(),
+    task="Waste as few epochs as you can.", reached=lambda epochs_after_best, best_epoch: epochs_after_best < 9,
+)""",
+    "neuron": """bp.live.neuron(
+    [[-1, 0], [0, -2], [2, 1], [1, 3]], [[0], [0], [1], [1]], weights=(0.5, 0.5),
+    task="Be sure of all points.", reached=lambda least_sure: least_sure > 0.9,
+)""",
+    "folding": """bp.live.folding_xor(
+    task="Let a line separate the classes.", reached=lambda separated: separated == "yes",
+)""",
+    "bumps": """bp.live.bumps(
+    task="Stay within 0.1 of a curve.", reached=lambda largest_distance: largest_distance < 0.1,
+)""",
 }
-TIMED = {name: GALLERY[name] for name in ("sine", "training", "stepper")}
+TIMED = {name: GALLERY[name] for name in ("sine", "training", "stepper", "stopping", "neuron", "folding", "bumps")}
 TIMED |= {"echo": "gallery.Echo()", "interact": "gallery.interact_sine()"}
 
 

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 ERROR_OUTPUT = '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]'
 CODE_CELL = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell"
+# Every live figure has been drawn in the theme.
+HAVE_THEME = "name => [...document.querySelectorAll('.bp-live[data-theme]')].every(e => e.dataset.theme === name)"
 # A cell has run when its prompt is a number: it is [ ] before, and [*] meanwhile. After an error the others do not run.
 HAVE_RUN = """([cells, errors, expected]) => document.querySelector(`${cells} :is(${errors})`)
     || [...document.querySelectorAll(`${cells} .jp-InputPrompt`)].filter(prompt =>
@@ -73,7 +75,8 @@ class Lab:
         self.choose("Settings", "Theme", f"JupyterLab {name}")
         light = "true" if name == "Light" else "false"
         self.page.locator(f"body[data-jp-theme-light='{light}']").wait_for(state="attached")
-        self.page.wait_for_timeout(1000)  # the live figures are drawn again
+        self.page.wait_for_function(HAVE_THEME, arg=name.lower(), timeout=60_000)
+        self.page.wait_for_timeout(1000)  # whatever else takes its colors from the theme
 
     def run_all_cells(self, timeout=120):
         """Clear what the file brought along, run every cell in a new kernel, and wait until all have run."""

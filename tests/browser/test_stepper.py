@@ -148,6 +148,14 @@ def test_playing_ends_at_the_last_step_and_by_stop(stepped, figure):
     assert figures.positions(figure) == [0, 0]
 
 
+def test_the_buttons_beside_the_slider_go_one_step_and_around_at_the_ends(figure):
+    before, after = (figure.get_by_role("button", name=f"{word} step") for word in ("Previous", "Next"))
+    for button, step in ((after, 1), (after, 2), (before, 1), (before, 0), (before, N_STEPS - 1), (after, 0)):
+        button.press("Space")
+        figures.wait_for_picture(figure, [step, 0])
+        assert figure.get_by_role("slider", name="step").input_value() == str(step)
+
+
 def test_a_cell_that_runs_again_leaves_no_timer(stepped, figure):
     stepped.page.evaluate(COUNT_TIMERS, 1000 * SECONDS)
     figure.locator(".bp-play").press("Space")

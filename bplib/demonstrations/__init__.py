@@ -1,0 +1,62 @@
+"""The mathematics behind the lessons' live figures and demonstrations, as far as it is not the core's.
+
+NumPy and bplib's own four steps, nothing of Jupyter; figures draw what is computed here. Each module says in its
+first line what it computes.
+"""
+
+from .bumps import Bumps, bump_network
+from .descent import Bowl, Descent, TwoBasins, descend, hold_then_decay
+from .differences import DifferenceError, DifferenceQuotients, relative_error
+from .expression import Graph, Node
+from .folding import Folding, fold_xor, share_separated
+from .neuron import Neuron
+from .plane import Plane
+from .predictions import ClassPrediction, Prediction, predict_classes, predict_one
+from .products import n_products
+from .reading import ExpressionError, read_graph
+from .secants import Curve, Secant
+from .stopping import Stop, stopping_point
+from .sweeps import Sweep, train_on_xor
+from .training_run import DATA_SETS, TrainingRun, classifier, confusion, train_and_validation
+from .two_digits import zeros_and_ones
+from .typed_gradients import Attempt
+
+__all__ = [
+    "DATA_SETS",
+    "Attempt",
+    "Bowl",
+    "Bumps",
+    "ClassPrediction",
+    "Curve",
+    "Descent",
+    "DifferenceError",
+    "DifferenceQuotients",
+    "ExpressionError",
+    "Folding",
+    "Graph",
+    "Neuron",
+    "Node",
+    "Plane",
+    "Prediction",
+    "Secant",
+    "Stop",
+    "Sweep",
+    "TrainingRun",
+    "TwoBasins",
+    "bump_network",
+    "classifier",
+    "confusion",
+    "descend",
+    "fold_xor",
+    "hold_then_decay",
+    "n_products",
+    "predict_classes",
+    "predict_one",
+    "read_graph",
+    "relative_error",
+    "share_separated",
+    "stopping_point",
+    "train_and_validation",
+    "train_on_xor",
+    "zeros_and_ones",
+]

@@ -1,0 +1,73 @@
+"""The error of numerical gradients against the step, as far as it has been explored: with luck a U."""
+
+from collections.abc import Mapping
+
+from ..demonstrations.differences import DifferenceError
+from .canvas import write
+from .numerals import short
+from .palette import LIGHT, TEXT_SIZE, Theme
+from .panels import leave_room_for_title, moving, title_above
+from .picture import Picture, new_figure, redraw, style_axes
+
+__all__ = ["DifferenceCurves"]
+
+Series = tuple[str, str]  # “central” or “forward”, “float64” or “float32”
+FORMS = {"central": "o-", "forward": "s--"}
+ROLES = {"float64": "gradient", "float32": "loss"}
+STEPS, ERRORS = (4e-16, 0.3), (2e-12, 4)
+
+
+class DifferenceCurves:
+    """Four curves at most, one for each kind of difference and precision; axes and labels are drawn once."""
+
+    def __init__(self, theme: Theme = LIGHT):
+        self.theme, self.figure = theme, new_figure(6.6, 3.0, theme)
+        self.axes = self.figure.subplots()
+        style_axes(self.axes, "step ε, logarithmic", "relative error, logarithmic", theme)
+        self.axes.set(xscale="log", yscale="log", xlim=STEPS, ylim=ERRORS)
+        self.axes.minorticks_off()
+        self.axes.set_xticks([10.0**-k for k in (15, 12, 9, 6, 3, 1)])
+        self.axes.set_yticks([10.0**-k for k in (12, 9, 6, 3, 0)])
+        for axis in (self.axes.xaxis, self.axes.yaxis):
+            axis.set_major_formatter(lambda value, position: short(value))
+        leave_room_for_title(self.axes)
+        self._name_curves()
+        self.curves = {
+            (kind, precision): moving(self.axes, form, color=theme[role], markersize=5, linewidth=1)
+            for kind, form in FORMS.items()
+            for precision, role in ROLES.items()
+        }
+        edge = {"markeredgecolor": theme.ink, "markeredgewidth": 1.5}
+        self.chosen = moving(self.axes, "D", color="none", markersize=11, **edge)
+
+    def picture(self, tried: Mapping[Series, Mapping[float, DifferenceError]], series: Series, step: float) -> Picture:
+        """What was tried so far of each series, the chosen step of the chosen series among it."""
+        for name, curve in self.curves.items():
+            found = sorted(tried.get(name, {}).items())
+            curve.set_data([at for at, _ in found], [result.error for _, result in found])
+        here = tried[series][step]
+        self.chosen.set_data([step], [here.error])
+        redraw(self.figure)
+        title = f"{', '.join(series)}, ε = {short(step)}: error {short(here.error)}, {here.decides} decides"
+        write(self.figure, [title_above(self.axes, title)], self.theme)
+        return Picture(self.figure.canvas.buffer_rgba(), describe(tried[series], series, step))
+
+    def _name_curves(self) -> None:
+        """The name of each kind, where no curve comes by: rounding alone is larger there."""
+        for kind, form in FORMS.items():
+            for precision, role in ROLES.items():
+                name = f"{kind}, {precision}"
+                self.axes.plot([], [], form, color=self.theme[role], markersize=5, linewidth=1, label=name)
+        colors = {"labelcolor": self.theme.ink, "edgecolor": "none", "facecolor": self.theme.card}
+        self.axes.legend(loc="lower left", fontsize=TEXT_SIZE, framealpha=0, labelspacing=0.25, **colors)
+
+
+def describe(tried: Mapping[float, DifferenceError], series: Series, step: float) -> str:
+    """The chosen point, what its error is made of, and the best step so far."""
+    here, best = tried[step], min(tried, key=lambda at: tried[at].error)
+    kind, precision = series
+    return (
+        f"Relative error of the numerical gradient against its step, both logarithmic. {kind.capitalize()} difference, "
+        f"{precision}, step {step:g}: error {here.error:.1e}, of it truncation about {here.truncation:.1e}, rounding "
+        f"about {here.rounding:.1e}. Lowest of {len(tried)}: {tried[best].error:.1e} at {best:g}."
+    ).replace("e-", "e−")

@@ -1,0 +1,78 @@
+"""A network diagram for a corner of a larger picture: units and signed weights, without numbers.
+
+Lines are as in the large diagram: the wider, the further from 0, dashed where negative. They are gathered in two
+collections, which takes a tenth of the time of a line each.
+"""
+
+import numpy as np
+from matplotlib.collections import LineCollection
+
+from ..layers import Dense
+from ..network import Network
+from ..parameters import Parameters
+from .palette import LIGHT, TEXT_SIZE, Theme
+from .picture import new_figure, redraw
+
+__all__ = ["SmallNetwork"]
+
+MOST_UNITS, OF_MORE = 8, 5  # units of a column that are drawn: all, or so many of more than that
+LEAST, MOST = 0.4, 3.0  # widths of lines, in points
+DASH = (0, (3.0, 1.6))
+
+
+class SmallNetwork:
+    """A diagram of a network of dense layers, redrawn as often as asked; `size` is in inches."""
+
+    def __init__(self, network: Network, theme: Theme = LIGHT, size=(3.6, 2.0)):
+        if not all(isinstance(layer, Dense) for layer in network.layers):
+            raise ValueError(f"{network.summary} has layers that are not dense. Use network_diagram for it.")
+        self.figure, self.sizes = new_figure(*size, theme, layout=None), _sizes(network)
+        self.axes = self.figure.add_axes((0, 0, 1, 1), xlim=(0, 1), ylim=(0, 1))
+        self.axes.set_axis_off()
+        across = np.linspace(0.09, 0.91, len(self.sizes))
+        self.places = [_column(x, n if n <= MOST_UNITS else OF_MORE) for x, n in zip(across, self.sizes, strict=True)]
+        styles = {"positive": "solid", "negative": DASH}
+        self._lines = [LineCollection([], colors=theme[role], linestyles=[dash], animated=True, zorder=1)
+                       for role, dash in styles.items()]  # fmt: skip
+        for lines in self._lines:
+            self.axes.add_collection(lines, autolim=False)
+        units = np.concatenate(self.places)
+        self._units = self.axes.plot(
+            *units.T, "o", markersize=9, color=theme.card, markeredgecolor=theme.ink, markeredgewidth=1.2, animated=True
+        )
+        self._write_sizes(across, network, theme)
+
+    def _write_sizes(self, across, network: Network, theme: Theme) -> None:
+        names = ["inputs" if self.sizes[0] > 1 else "input", *(repr(layer.activation) for layer in network.layers)]
+        names[-1] = "logits" if self.sizes[-1] > 1 else "logit"
+        style = {"ha": "center", "va": "center", "fontsize": TEXT_SIZE}
+        for x, n, name in zip(across, self.sizes, names, strict=True):
+            shown = f"{n} {name}" if len(across) <= 4 else str(n)
+            self.axes.text(np.clip(x, 0.1, 0.9), 0.07, shown, color=theme.ink, **style)
+            if n > MOST_UNITS:
+                self.axes.text(x, 0.95, f"{OF_MORE} of {n}", color=theme.muted, **style)
+
+    def draw(self, parameters: Parameters) -> None:
+        """Draw the weights as they are; what is not finite is left out."""
+        segments, weights = [], []
+        for before, after, layer in zip(self.places, self.places[1:], parameters, strict=False):
+            shown = layer.weights[: len(before), : len(after)]
+            ends = np.broadcast_arrays(before[:, None], after[None])
+            segments.append(np.stack(ends, axis=2).reshape(-1, 2, 2))
+            largest = np.abs(layer.weights).max()
+            weights.append((shown / largest if 0 < largest < np.inf else np.nan_to_num(0 * shown)).ravel())
+        segments, weights = np.concatenate(segments), np.concatenate(weights)
+        for lines, those in zip(self._lines, (weights > 0, weights < 0), strict=True):
+            lines.set_segments(segments[those])
+            lines.set_linewidths(LEAST + (MOST - LEAST) * np.abs(weights[those]))
+        redraw(self.figure)
+
+
+def _sizes(network: Network) -> tuple[int, ...]:
+    return (*network.input_shape, *(layer.n_outputs for layer in network.layers))
+
+
+def _column(x: float, n: int) -> np.ndarray:
+    """The places of n units one above the other, (n, 2), in the middle of the height that there is."""
+    pitch = min(0.76 / n, 0.15)
+    return np.array([(x, 0.53 + pitch * ((n - 1) / 2 - j)) for j in range(n)])

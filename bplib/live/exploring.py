@@ -1,0 +1,20 @@
+"""A live figure that keeps what was tried with it, so that its picture can show all of it."""
+
+from collections.abc import Callable
+
+from .controls import Control
+from .following import LiveFigure
+
+__all__ = ["LiveExploration"]
+
+
+class LiveExploration(LiveFigure):
+    """A live figure whose `draw` writes what was tried into the dictionary `tried`, until Reset."""
+
+    def __init__(self, draw: Callable, controls: tuple[Control, ...], task: str, reached: Callable | None, tried: dict):
+        self.tried = tried
+        super().__init__(draw, controls, task, reached)
+
+    def _begin_again(self):
+        super()._begin_again()
+        self.tried.clear()

@@ -1,0 +1,46 @@
+"""`secant_to_tangent`: a secant that turns into the tangent while its second point comes nearer, and then goes astray.
+
+What it computes is in `demonstrations/secants.py`, how it looks in `figures/secant.py`.
+"""
+
+from collections.abc import Callable
+
+from ..demonstrations.secants import CURVES, Secant
+from ..figures.palette import Theme
+from ..figures.secant import SecantChart, longest
+from .controls import Choice, Slider
+from .following import LiveFigure
+
+__all__ = ["secant_to_tangent"]
+
+STEPS = (1.0, 0.5, 0.2, 0.1, *(float(f"1e-{n}") for n in range(2, 17)))
+
+
+def secant_to_tangent(
+    function: str = "x³", *, x: float = 1.0, h: float = 1.0, task: str = "", reached: Callable | None = None
+) -> LiveFigure:
+    """A live figure of a secant through x and x + h beside the tangent at x; h goes from 1 down to 1e-16.
+
+    `function`, `x` and `h` are where it begins; the functions are x², x³, sin x and σ(x). `reached` may ask for
+    them.
+    """
+    if function not in CURVES:
+        raise ValueError(f"There is no function {function!r} here. Take one of {', '.join(CURVES)}.")
+    controls = (
+        Choice("function", CURVES, value=function),
+        Slider("x", -2, 2, step=0.25, value=x),
+        Slider("h", values=STEPS, value=h),
+    )
+    return LiveFigure(_Charts, controls, task, reached, room=longest())
+
+
+class _Charts:
+    """A chart of each function that was asked for: a chart with other axes takes ten times as long as a redrawn one."""
+
+    def __init__(self, theme: Theme):
+        self._theme, self._charts = theme, {}
+
+    def picture(self, function, x, h):
+        if function not in self._charts:
+            self._charts[function] = SecantChart(self._theme)
+        return self._charts[function].picture(Secant(CURVES[function], x, h))
