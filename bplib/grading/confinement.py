@@ -57,9 +57,14 @@ def mount_own_processes() -> bool:
     return LIBC.mount(b"none", b"/", None, MS_PRIVATE_RECURSIVE, None) == 0 and mount("proc", "/proc", MS_NOSUID_NODEV)
 
 
+def unmount(folder: str) -> None:
+    """Take away what is mounted there, if anything is."""
+    LIBC.umount2(folder.encode(), DETACH)
+
+
 def mount_scratch(folder: str, n_bytes: int, user: int) -> bool:
     """A file system in memory of this size in place of the folder, empty, or a new one for the one that is there."""
-    LIBC.umount2(folder.encode(), DETACH)
+    unmount(folder)
     return mount("tmpfs", folder, MS_NOSUID_NODEV, f"size={n_bytes},nr_inodes=2000,mode=700,uid={user},gid={user}")
 
 

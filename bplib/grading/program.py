@@ -76,8 +76,10 @@ class Program:
         if mode == "everything":
             return [entry for entry in others if not _is_stub(entry[1])] + mine
         if mode == "definitions":
-            mine = [(own, s) for _, s in mine if _is_definition(s)]
-            others = [(b, s) for b, s in others if _is_definition(s)]
+            everything = [(b, s) for b, s in [*others, *mine] if _is_definition(s)]
+            own_ones = [(b, s) for b, s in everything if b is own]
+            mine = [(b, s) for b, s in own_ones if self.exercise in bound_names(s)] or own_ones
+            others = [entry for entry in everything if entry not in mine]
         return _needed(others, mine) + mine
 
     def build(self, own: Block, mode: str, extras: dict) -> object | None:

@@ -68,7 +68,7 @@ class Sandbox:
         settings = {
             "readable": sorted(path for path in readable if path != "/"),
             "devices": DEVICES,
-            "hidden": [LIBRARY, *map(str, hidden)],
+            "hidden": [LIBRARY, *(f"{Path(LIBRARY).parent}/{name}" for name in ("exercises", "tests")), *hidden],
             "scratch": self.scratch,
             "files": Limits().files,
             "without": without,
