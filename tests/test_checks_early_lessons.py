@@ -30,7 +30,7 @@ RIGHT = [
     ("glorot_initialization", of_scale(lambda n, m, rng: (rng.random((n, m, 12)).sum(-1) - 6) / np.sqrt((n + m) / 2))),
 ]
 WRONG = [
-    ("sigmoid", lambda z: 1 / (1 + np.exp(-np.clip(z, -5, 5))), ()),
+    ("sigmoid", lambda z: 1 / (1 + np.exp(-np.clip(z, -5, 5))), ("clipped_at_five",)),
     ("sigmoid", lambda z: 1 - 1 / (1 + np.exp(-z)), ("sign_missing",)),
     ("neuron", lambda x, weights, bias: 1 / (1 + np.exp(-x @ weights + bias)), ("bias_subtracted",)),
     ("boundary", lambda weights, bias, x_1: -(weights[0] * x_1 + bias) // weights[1], ()),

@@ -56,7 +56,7 @@ def test_a_network_that_bends_is_right_and_one_that_does_not_is_named(seed):
 def test_one_that_does_not_bend_is_rejected_where_its_gradient_proves_nothing(seed):
     report = bp.check("train_classifier", own(straight, steps=0.5), seed=seed)
     assert report.verdict == "WRONG" and report.diagnoses == ()
-    assert "fresh examples" in report.message
+    assert "After one update with all examples weights_1, " in report.message
 
 
 def test_straight_borders_tell_at_most_four_of_the_six_groups_right():

@@ -80,7 +80,7 @@ def test_the_gradients_agree_with_central_differences(surface):
 def test_a_descent_that_runs_away_ends_and_says_where_it_left_the_view():
     descent = descend(Bowl((1.0, 4.0)), [-2, 1], 2.0, 1000)
     assert descent.n_steps < 30
-    assert abs(descent.losses[-1]) > 1e15 and np.isfinite(descent.losses[:-1]).all()
+    assert abs(descent.losses[-1]) > 1e15 and (abs(descent.losses[:-1]) <= 1e15).all()
     assert descent.left_at == 1  # 1 · (1 − 2 · 4) = −7
     wild = descend(TwoBasins(), [3.2], 5.0, 1000)
     assert wild.n_steps < 20 and not abs(wild.losses[-1]) < 1e15

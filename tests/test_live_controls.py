@@ -31,6 +31,22 @@ def test_a_control_that_cannot_be_is_refused(make, problem):
         make()
 
 
+def test_what_is_typed_comes_back_as_it_is():
+    text, fields = bp.live.Text("expression", "a*b", hint="then Enter"), bp.live.Fields("gradients", [["a", "∂a", ""]])
+    assert (text.start, text.value_of("c")) == ("a*b", "c")
+    assert text.description() == {"kind": "text", "hint": "then Enter"}
+    assert (fields.start, fields.value_of({"a": "1"})) == ({}, {"a": "1"})
+    assert fields.description() == {"kind": "fields", "states": [["a", "∂a", ""]]}
+
+
+@pytest.mark.parametrize("sent", [3, None, "x" * 1001, ["a"]])
+def test_what_is_no_text_is_refused(sent):
+    with pytest.raises(ValueError, match="at most 1,000 characters"):
+        bp.live.Text("expression", "").value_of(sent)
+    with pytest.raises(ValueError, match=r"a text for each field|at most 1,000"):
+        bp.live.Fields("gradients", []).value_of({"a": sent} if sent != ["a"] else sent)
+
+
 def test_a_run_counts_the_pictures_that_were_asked_for_and_controls_are_shown_unless_they_are_hidden():
     run = bp.live.Run("train")
     assert (run.value_of(7), run.description(), run.hidden) == (7, {"kind": "run"}, False)

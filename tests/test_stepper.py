@@ -204,3 +204,25 @@ def test_nothing_that_is_given_is_changed_and_nothing_outside_changes_the_steps(
     assert (parameters.vector == before[0]).all() and (x == before[1]).all() and optimizer.n_steps == before[2]
     parameters.vector[:], x[:], y[:] = 7, 7, 1
     assert [StepDiagram(steps).describe(k) for k in (1, len(steps))] == shown
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_forward_pass_alone_has_the_steps_numbers_and_room_that_it_needs(seed):
+    network, parameters, _, x, _, _ = random_case(seed)
+    steps, cache = Steps(network, parameters, None, x), bp.forward(network, parameters, x)
+    assert [step.label for step in steps] == ["FORWARD"] * sum(layer.n_outputs for layer in network.layers)
+    computed = {formula.result.key: formula.result.value for step in steps for formula in step.formulas}
+    for kind, arrays in (("pre_activation", cache.pre_activations), ("activation", cache.activations)):
+        for l, array in enumerate(arrays):
+            assert [computed[kind, l, j] for j in range(array.shape[1])] == list(array[0])
+    picture = StepDiagram(steps).picture(len(steps))
+    assert "PATH" not in "".join(picture.caption.above) and len(StepDiagram(steps).longest()) == 2
+    drawn = StepDiagram(steps).describe(len(steps)).numbers
+    assert not {"target", "loss", "delta"} & {key[0] for key in drawn}
+
+
+def test_a_stepper_without_a_loss_says_which_figure_is_meant():
+    network, parameters, _, x, y, _ = random_case(0)
+    assert "FORWARD" in bp.live.forward_stepper(network, parameters, x)._repr_mimebundle_()[0]["text/html"]
+    with pytest.raises(TypeError, match="forward_stepper"):
+        bp.live.stepper(network, parameters, None, x, y)

@@ -80,7 +80,7 @@ def render(rows: dict[str, dict]) -> str:
     numbers = [key for key in next(iter(rows.values())) if key != "seeds"]
     totals = {key: sum(row[key] or 0 for row in rows.values()) for key in numbers}
     with_loss = sum(row["mistakes"] for row in rows.values() if row["loss_fell"] is not None)
-    smallest = min(row["gap"] for row in rows.values() if row["gap"] is not None)
+    smallest = min((row["gap"] for row in rows.values() if row["gap"] is not None), default="")
     totals |= {"seeds": [], "gap": f"at least {smallest}", "loss_fell": f"{totals['loss_fell']} of {with_loss}"}
     head = HEAD.format(command=".venv/bin/python -m tools.proof_table")
     return head + "\n".join([*lines, _line("**all**", totals)]) + "\n"

@@ -230,7 +230,7 @@ TWO_LAYER_MISTAKES = (
     Mistake(
         "d_weights_1_without_the_slope",
         _weights_1_without_the_slope,
-        "d_weights_1 is made with d_a_1. ReLU's slope comes first, as in d_biases_1: both take d_z_1.",
+        "d_weights_1 is made with d_a_1, what arrives at ReLU from behind. Its slope comes first: xᵀ δ₁.",
     ),
     Mistake(
         "relu_of_the_gradient_times_output",

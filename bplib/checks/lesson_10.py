@@ -36,7 +36,7 @@ def _probes(rng):
         _mixing(rng, with_zeros, 0.03),
         _mixing(rng, rng.normal(0, 1, (2, 1, 2)), 0.05),
         _mixing(rng, rng.normal(0, 1, 4), 0.07),
-        _mixing(rng, np.array(rng.normal()), 0.05),
+        _mixing(rng, np.array(rng.uniform(-0.3, 0.3)), 0.05, falling=True),
         _mixing(rng, rng.uniform(-0.3, 0.3, 3), 0.04, falling=True),
     ]
 

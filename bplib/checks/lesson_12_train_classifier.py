@@ -80,7 +80,7 @@ def _updates(x, labels, start, one, start_2, two, start_3, three) -> list[Proble
     """The first of three counts that does not come out: one update, one in each epoch, one for each batch."""
     once = gradients(x, labels, *start)
     if not _near(_way(start, one, RATE), once):
-        fact = "After one update with all examples the parameters are not right."
+        fact = f"After one update with all examples {_list(_differing(_way(start, one, RATE), once))} not right."
         return [Problem(fact, mistake=_name_of_update(x, labels, start, one, start_2, two))]
     again = _two(x, labels, start_2)
     if not _near(_way(start_2, two, RATE), again):
@@ -121,9 +121,19 @@ def _two(x, labels, start):
 
 
 def _near(way, theirs, tolerance=1e-3) -> bool:
-    """Array by array, with room for float32 where one is small beside the others."""
+    return not _differing(way, theirs, tolerance)
+
+
+def _differing(way, theirs, tolerance=1e-3) -> list[str]:
+    """Which arrays differ, each by its own size, with room for float32 where one is small beside the others."""
     least = 0.03 * max(abs(step).max() for step in theirs)
-    return all(abs(a - b).max() < tolerance * max(abs(b).max(), least) for a, b in zip(way, theirs, strict=True))
+    pairs = zip(NAMES, way, theirs, strict=True)
+    return [name for name, a, b in pairs if not abs(a - b).max() < tolerance * max(abs(b).max(), least)]
+
+
+def _list(names: list[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last} are" if first else f"{last} is"
 
 
 def _learned(trained, other) -> list[Problem]:

@@ -37,6 +37,7 @@ class Attempt:
         self.graph = graph
         self.names = [node.name for node in reversed(graph.named) if node.index != graph.result.index]
         self.entries: dict[str, str] = {}
+        self._judged: dict[str, Judgement] = {}
         self.latest = ""
 
     def take(self, entries: Mapping[str, str]) -> bool:
@@ -45,13 +46,14 @@ class Attempt:
         changed = [name for name in self.names if entries.get(name) != self.entries.get(name)]
         self.entries = entries
         if changed:
+            self._judged = {name: self._judge(name) for name in entries}
             self.latest = changed[-1] if changed[-1] in entries else ""
         return bool(changed)
 
     @property
     def right(self) -> set[str]:
         """The nodes whose gradient is found."""
-        return {name for name in self.entries if self.judge(name).right}
+        return {name for name, judged in self._judged.items() if judged.right}
 
     @property
     def is_complete(self) -> bool:
@@ -60,6 +62,9 @@ class Attempt:
 
     def judge(self, name: str) -> Judgement:
         """What is said about the entry of this node."""
+        return self._judged[name]
+
+    def _judge(self, name: str) -> Judgement:
         text = self.entries[name]
         number = read_number(text)
         number = read_value(text) if number is None else number

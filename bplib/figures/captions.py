@@ -29,10 +29,11 @@ CODE = (
 )
 
 
-def caption_of(step: Step, count: str, path: tuple[Formula, ...], weight: str | None, theme: Theme) -> Caption:
-    """The caption of a step, `count` being "step 3 of 13"; with a weight also of its path."""
+def caption_of(step: Step, count: str, path: tuple[Formula, ...] | None, weight: str | None, theme: Theme) -> Caption:
+    """The caption of a step, `count` being "step 3 of 13"; with a weight also of its path; None: no word of paths."""
     writer = _Writer(theme, step.known)
-    above = writer.step(step, count), writer.path(step, path, weight)
+    paths = [writer.path(step, path, weight)] if path is not None else []
+    above = writer.step(step, count), *paths
     return Caption(above, writer.code(step), _spoken(step, count, path, weight))
 
 
@@ -92,9 +93,9 @@ def _path_title(step: Step, path: tuple[Formula, ...], weight: str) -> str:
     return text + (f", {OLD_WEIGHTS}" if step.label == "UPDATE" else "")
 
 
-def _spoken(step: Step, count: str, path: tuple[Formula, ...], weight: str | None) -> str:
+def _spoken(step: Step, count: str, path: tuple[Formula, ...] | None, weight: str | None) -> str:
     sentences = [f"Weight {weight}{f', {OLD_WEIGHTS}' if step.label == 'UPDATE' else ''}."] if path else []
-    sentences += [_sentence(formula, step.known) for formula in path[-1:]]
+    sentences += [_sentence(formula, step.known) for formula in (path or ())[-1:]]
     sentences += [f"{count.capitalize()}, {step.label}, {step.title}."]
     return as_spoken(" ".join([*sentences, *(_sentence(formula, step.known) for formula in step.formulas)]))
 

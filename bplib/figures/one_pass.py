@@ -21,7 +21,10 @@ __all__ = ["OnePass"]
 
 
 class OnePass:
-    """One forward and backward pass and one update, on copies: what is given is not changed."""
+    """One forward and backward pass and one update, on copies: what is given is not changed.
+
+    Without a loss it is the forward pass alone.
+    """
 
     def __init__(self, network, parameters, loss, x, y, optimizer):
         _check(network, loss, x, optimizer)
@@ -29,17 +32,25 @@ class OnePass:
         self.sizes = (*network.input_shape, *(layer.n_outputs for layer in network.layers))
         self.parameters = parameters.copy()
         self.cache = forward(network, self.parameters, np.array(x))
-        value, d_output = loss.value(self.cache.output, y), loss.gradient(self.cache.output, y)
-        self.gradients = backward(network, self.parameters, self.cache, d_output)
-        one_hot = loss is softmax_cross_entropy
-        target = as_logits_and_one_hot(self.cache.output, y)[1] if one_hot else np.array(y)
-        self.source = Source(network, self.parameters, self.cache, self.gradients, target, value)
-        self.probabilities = (softmax if one_hot else sigmoid)(self.cache.output)[0] if loss.takes_logits else None
+        self.source, self.probabilities = Source(network, self.parameters, self.cache), None
         self.optimizer, self.updated = None, self.parameters.copy()
+        if loss is not None:
+            self._go_back(y)
         if optimizer is not None:
             self.optimizer = copy.deepcopy(optimizer)
             self.optimizer.reset()
-            update(self.updated, self.gradients, self.optimizer)
+            update(self.updated, self.source.gradients, self.optimizer)
+
+    def _go_back(self, y) -> None:
+        """Loss and gradients; the optimizer is not asked yet."""
+        network, loss, output = self.network, self.loss, self.cache.output
+        value, d_output = loss.value(output, y), loss.gradient(output, y)
+        gradients = backward(network, self.parameters, self.cache, d_output)
+        one_hot = loss is softmax_cross_entropy
+        target = as_logits_and_one_hot(output, y)[1] if one_hot else np.array(y)
+        self.source = Source(network, self.parameters, self.cache, gradients, target, value)
+        if loss.takes_logits:
+            self.probabilities = (softmax if one_hot else sigmoid)(output)[0]
 
     def __getitem__(self, key: Key) -> float:
         """The number of this name: one of a diagram's, or of what only formulas show."""
@@ -97,7 +108,7 @@ def _check(network, loss, x, optimizer) -> None:
                 f"Layer {l} is {layer}; steps are known for Dense layers with identity, sigmoid, tanh or relu. "
                 f"Take such a network, for example Network(Dense(2, 2, sigmoid), Dense(2, 1, sigmoid))."
             )
-    if loss not in LOSSES:
+    if loss is not None and loss not in LOSSES:
         raise ValueError(f"The loss is {loss!r}, expected one of bplib's: {', '.join(map(repr, LOSSES))}.")
     if np.ndim(x) == 2 and len(x) > 1:
         raise ValueError(

@@ -35,7 +35,7 @@ class StepDiagram:
 
     def caption(self, number: int, weight: str | None = None) -> Caption:
         """The texts of a step: itself and the path of the weight, and its code."""
-        path = self.steps.path(self.steps.weights[weight]) if weight else ()
+        path = self.steps.path(self.steps.weights[weight]) if weight else None if self.steps.loss is None else ()
         return caption_of(self.steps[number - 1], self._count(number), path, weight, self.theme)
 
     def describe(self, number: int, weight: str | None = None) -> Diagram:
@@ -61,8 +61,10 @@ class StepDiagram:
     def longest(self) -> list[list[str]]:
         """Of each text of the captions those that need most room, so that it can be kept free and nothing jumps."""
         steps = [self.caption(number) for number in range(1, len(self.steps) + 1)]
-        paths = [self.caption(len(self.steps), weight) for weight in self.steps.weights]
-        texts = [c.above[0] for c in steps], [c.above[1] for c in paths], [c.below for c in steps]
+        weights = self.steps.weights if self.steps.loss is not None else ()
+        paths = [self.caption(len(self.steps), weight) for weight in weights]
+        above = [[c.above[0] for c in steps]] + ([[c.above[1] for c in paths]] if paths else [])
+        texts = *above, [c.below for c in steps]
         by_lines = lambda text: (text.count("<p") + text.count("<br>"), len(text))  # noqa: E731
         return [list({max(same, key=len), max(same, key=by_lines)}) for same in texts]
 

@@ -38,17 +38,21 @@ class Step:
 class Steps(Sequence):
     """The steps for one example; with an optimizer the last ones are the update that it would make first.
 
+    Without a loss they are those of the forward pass alone.
+
     `weights` are the names of all weights, ("weight", l, i, j), by what they are called: "x₁ → h₁".
     """
 
-    def __init__(self, network, parameters, loss, x, y, optimizer=None):
+    def __init__(self, network, parameters, loss, x, y=None, optimizer=None):
         self.values = OnePass(network, parameters, loss, x, y, optimizer)
         self.network, self.loss, self.optimizer = network, loss, optimizer
         self.sizes = self.values.sizes
-        given = {*self._keys("input", 0), *self._keys("target", len(self.sizes) - 1), *SETTINGS}
+        given = {*self._keys("input", 0), *SETTINGS}
+        given |= {*self._keys("target", len(self.sizes) - 1)} if loss is not None else set()
         given |= {("weight", *weight) for weight in self._weights()} | {("bias", *unit) for unit in self._units()}
         self._known = frozenset(given)
-        self._steps = [*self._forward(), self._loss(), *self._deltas(), *self._gradients()]
+        self._steps = [*self._forward()]
+        self._steps += [self._loss(), *self._deltas(), *self._gradients()] if loss is not None else []
         self._steps += self._update() if optimizer is not None else []
         name = self.values.unit_name
         self.weights = {f"{name(l, i)} → {name(l + 1, j)}": ("weight", l, i, j) for l, i, j in self._weights()}

@@ -43,10 +43,10 @@ const makeControl = {
   // Its state is "wrong" where the text cannot be used.
   text({ name, hint }, moved) {
     const { input, show } = makeField(moved);
-    input.className = "bp-long";
+    input.className = "bp-source";
     const told = make("span", { className: "bp-hint", textContent: hint, id: newId() });
     input.setAttribute("aria-describedby", told.id);
-    const element = make("div", { className: "bp-line" }, labelled(name, input), told);
+    const element = make("div", { className: "bp-wide" }, labelled(name, input), told);
     return { element, show, tell: (state) => (input.ariaInvalid = String(state === "wrong")) };
   },
   // Its state is a list of [name, label, "", "right" or "wrong"]; the fields are made anew when their names change.
@@ -55,7 +55,7 @@ const makeControl = {
     let fields = {}, texts = {};
     const add = ([key, label]) => {
       const field = makeField((text) => moved((texts = { ...texts, [key]: text })));
-      const sign = make("span", { className: "bp-sign", id: newId() });
+      const sign = make("span", { className: "bp-verdict", id: newId() });
       field.input.setAttribute("aria-describedby", sign.id);
       element.append(make("div", {}, labelled(label, field.input), sign));
       fields[key] = { ...field, sign };
@@ -97,13 +97,15 @@ const makeControl = {
 };
 
 function mark({ input, sign }, state) {
+  if (sign.dataset.state === state) return;
+  sign.dataset.state = state;
   input.ariaInvalid = String(state === "wrong");
-  input.classList.toggle("bp-is-right", state === "right");
+  input.classList.toggle("bp-found", state === "right");
   const signs = { right: ["✓", "right"], wrong: ["✗", "not right yet"] }[state] ?? ["", ""];
   const [shown, heard] = signs.map((text) => make("span", { textContent: text }));
   shown.ariaHidden = "true";
   heard.className = "bp-said";
-  sign.className = `bp-sign bp-sign-${state}`;
+  sign.className = `bp-verdict bp-verdict-${state}`;
   sign.replaceChildren(shown, heard);
 }
 

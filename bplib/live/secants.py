@@ -6,6 +6,7 @@ What it computes is in `demonstrations/secants.py`, how it looks in `figures/sec
 from collections.abc import Callable
 
 from ..demonstrations.secants import CURVES, Secant
+from ..figures.palette import Theme
 from ..figures.secant import SecantChart, longest
 from .controls import Choice, Slider
 from .following import LiveFigure
@@ -30,9 +31,16 @@ def secant_to_tangent(
         Slider("x", -2, 2, step=0.25, value=x),
         Slider("h", values=STEPS, value=h),
     )
-    return LiveFigure(_Chart, controls, task, reached, room=longest())
+    return LiveFigure(_Charts, controls, task, reached, room=longest())
 
 
-class _Chart(SecantChart):
+class _Charts:
+    """A chart of each function that was asked for: a chart with other axes takes ten times as long as a redrawn one."""
+
+    def __init__(self, theme: Theme):
+        self._theme, self._charts = theme, {}
+
     def picture(self, function, x, h):
-        return super().picture(Secant(CURVES[function], x, h))
+        if function not in self._charts:
+            self._charts[function] = SecantChart(self._theme)
+        return self._charts[function].picture(Secant(CURVES[function], x, h))

@@ -10,7 +10,7 @@ from ..figures.steps import Steps
 from .controls import Choice, Slider
 from .following import LiveFigure
 
-__all__ = ["stepper"]
+__all__ = ["forward_stepper", "stepper"]
 
 SECONDS = 3  # for each step while it plays
 NO_WEIGHT = "none"
@@ -25,11 +25,10 @@ def stepper(
     at most about 4-5-3-2. With an optimizer the last steps are the first update that it makes. It begins with `step`,
     counted from 1. `reached` may ask for `step` and for `weight`, a name from the menu such as "x₁ → h₁", or "none".
     """
+    if loss is None:
+        raise TypeError("The loss is None, expected one of bplib's. Write forward_stepper for the forward pass alone.")
     steps = Steps(network, parameters, loss, x, y, optimizer)
-    numbers = range(1, len(steps) + 1)
-    if step not in numbers:
-        raise ValueError(f"step is {step!r}, expected a number from 1 to {len(steps)}. Leave it away to begin with 1.")
-    controls = Slider("step", values=numbers, value=step, play=SECONDS), Choice("weight", [NO_WEIGHT, *steps.weights])
+    controls = _step_slider(steps, step), Choice("weight", [NO_WEIGHT, *steps.weights])
 
     class Diagram(StepDiagram):
         def __init__(self, theme):
@@ -41,3 +40,26 @@ def stepper(
     diagram = StepDiagram(steps)
     areas = [(1, k, lines) for k, lines in enumerate(diagram.areas(), 1)]
     return LiveFigure(Diagram, controls, task, reached, areas=areas, room=diagram.longest())
+
+
+def forward_stepper(
+    network, parameters, x, *, step: int = 1, task: str = "", reached: Callable | None = None
+) -> LiveFigure:
+    """A live figure that goes through the forward pass of one example, unit by unit; `stepper` says the rest."""
+    steps = Steps(network, parameters, None, x)
+
+    class Diagram(StepDiagram):
+        def __init__(self, theme):
+            super().__init__(steps, theme)
+
+        def picture(self, step):
+            return super().picture(step)
+
+    return LiveFigure(Diagram, (_step_slider(steps, step),), task, reached, room=StepDiagram(steps).longest())
+
+
+def _step_slider(steps: Steps, step: int) -> Slider:
+    numbers = range(1, len(steps) + 1)
+    if step not in numbers:
+        raise ValueError(f"step is {step!r}, expected a number from 1 to {len(steps)}. Leave it away to begin with 1.")
+    return Slider("step", values=numbers, value=step, play=SECONDS)

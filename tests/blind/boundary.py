@@ -49,6 +49,27 @@ WRONG = {
     "one half times the bias": lambda weights, bias, x_1: -(weights[0] * x_1 + 0.5 * bias) / weights[1],
 }
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "the minus is forgotten": "sign_lost",
+    "the bias is forgotten": "bias_forgotten",
+    "the bias with the wrong sign": "sign_of_the_bias",
+    "the minus for the first term only": "only_the_bias_divided_sign",
+    "the division is forgotten": "not_divided",
+    "the division for one term only": "bias_not_divided",
+    "no brackets: divides the bias alone": "only_the_bias_divided",
+    "the weights are swapped": "weights_swapped",
+    "multiplies by the second weight": "multiplied",
+    "where z is 0.5": "half_instead_of_zero",
+    "where z is 1": "one_instead_of_zero",
+    "z itself": "pre_activation_instead",
+    "output of the neuron": "activation_instead",
+    "the slope alone": "slope_as_one_number",
+    "the slope upside down": "slope_turned_round",
+    "first weight forgotten": "first_weight_forgotten",
+    "one half times the bias": "bias_halved",
+}
+
 
 def _bisection(weights, bias, x_1):
     x_1 = np.asarray(x_1, float)

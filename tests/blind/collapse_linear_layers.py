@@ -47,6 +47,31 @@ WRONG = {
 
 DOUBLE = {"weights added, biases added"}
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "the first biases are forgotten": "first_biases_forgotten",
+    "the second biases are forgotten": "second_biases_forgotten",
+    "the biases are added as they are": "biases_added",
+    "the biases are multiplied": "biases_multiplied",
+    "the weights in the wrong order": "weights_in_wrong_order",
+    "the weights are added": "weights_added",
+    "the weights are multiplied entry by entry": "weights_entry_by_entry",
+    "the bias goes through the first weights": "biases_through_the_first_layer",
+    "the bias goes through both weights": "biases_through_both_layers",
+    "the second bias goes through the weights": "biases_changed_places",
+    "both biases go through the weights": "both_biases_through_the_second_layer",
+    "W_2 @ b_1": "biases_in_wrong_order",
+    "the weights transposed": "weights_transposed",
+    "W_1 is transposed": "first_weights_transposed",
+    "a ReLU between": "relu_of_the_first_biases",
+    "the pair in the wrong order": "outputs_swapped",
+    "the second biases subtracted": "biases_subtracted",
+    "the second layer alone": ("second_weights_alone", "first_biases_forgotten"),
+    "the biases added to the weights": "biases_added_to_the_weights",
+    "weights added, biases added": ("weights_added", "biases_added"),
+    "= instead of += in the product": "last_hidden_unit_alone",
+}
+
 
 def _by_looking(W_1, b_1, W_2, b_2):
     def layers(x):

@@ -45,6 +45,32 @@ WRONG = {
 
 DOUBLE = {"output channels in the weights only", "no input channels, no biases"}
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "biases are forgotten": "biases_forgotten",
+    "one bias per input channel": "biases_for_input_channels",
+    "one bias in all": "one_bias",
+    "one bias per input and output channel": "bias_for_each_pair_of_channels",
+    "one bias per weight": "bias_for_each_weight",
+    "input channels are forgotten": "input_channels_forgotten",
+    "output channels are forgotten": "output_channels_forgotten",
+    "output channels in the biases only": "one_kernel_for_all_outputs",
+    "output channels in the weights only": "input_channels_and_all_biases_but_one_forgotten",
+    "a square kernel is assumed": "square_of_the_height",
+    "the kernel's sides are added": "kernel_size_added",
+    "channels are added": "channels_added",
+    "the channels are swapped": "biases_for_input_channels",
+    "one side only": "width_forgotten",
+    "the kernel as an array": "sides_apart",
+    "a bias for each position of the kernel": "bias_for_each_place_alone",
+    "biases for both sets of channels": "biases_for_all_channels",
+    "as one dense layer": "as_a_dense_layer",
+    "the shape of the kernel": "shape_of_the_kernels",
+    "the bias counted as an output": "bias_as_one_more_output",
+    "returns in the loop": "output_channels_forgotten",
+    "no input channels, no biases": "input_channels_and_biases_forgotten",
+}
+
 
 def _loops(kernel_size, n_channels_in, n_channels_out):
     total = 0

@@ -114,6 +114,45 @@ WRONG = {
 
 DOUBLE = {"summed, and no minus"}
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "the minus is forgotten": "wrong_sign",
+    "summed, not averaged": "summed_over_batch",
+    "averaged over all entries": "mean_over_entries",
+    "divided by the classes": "divided_by_number_of_classes",
+    "one number for each example": "one_for_each_example",
+    "the softmax overflows": "no_maximum_taken_away",
+    "log of a probability that is 0": "logarithm_of_zero",
+    "log(p + 1e-12)": "tiny_number_1e-12",
+    "log(p + 1e-8)": "tiny_number_1e-08",
+    "probabilities clipped at 1e-7": "at_least_1e-07",
+    "the logits are averaged": "logit_only",
+    "no logarithm": "logarithm_missing",
+    "1 − p": "one_minus_probability",
+    "log base 2": "base_two",
+    "log base 10": "base_ten",
+    "softmax over the batch": "softmax_of_the_columns",
+    "one maximum for all rows": "one_maximum_for_all_rows",
+    "the maximum taken off in one place only": "maximum_not_added_back",
+    "z[:, y], all pairs": "all_labels_for_each_row",
+    "the largest probability, whatever the label": "best_class_instead_of_label",
+    "labels from 1": "label_off_by_one",
+    "the labels are not used": "mean_over_classes",
+    "labels as numbers to multiply with": "label_as_factor_of_all",
+    "log of the mean": "logarithm_of_the_mean",
+    "entropy of the prediction": "entropy_of_the_prediction",
+    "squared error of the probabilities": "squared_error",
+    "the gradient": "gradient_instead",
+    "softmax twice": "softmax_twice",
+    "half of it": "halved",
+    "logits are clipped at ±50": "cut_off_at_50",
+    "returns in the loop": "first_example_divided",
+    "the last example is left out": "last_example_left_out",
+    "= for -= in the loop": "last_example_divided",
+    "n − 1 for n": "divided_by_one_less",
+    "summed, and no minus": "wrong_sign_summed",
+}
+
 
 def _loops(z, y):
     total = 0.0

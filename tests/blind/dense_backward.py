@@ -111,6 +111,47 @@ DOUBLE = {
     "d_weights transposed, d_biases averaged",
 }
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "d_weights is divided by the batch size": "d_weights_averaged",
+    "d_biases is averaged": "d_biases_averaged",
+    "d_weights and d_biases are averaged": ("d_weights_averaged", "d_biases_averaged"),
+    "d_biases is not summed": "d_biases_not_summed",
+    "d_biases is summed over the outputs": "d_biases_summed_over_units",
+    "d_biases is summed over everything": "d_biases_one_number",
+    "d_biases keeps its dimensions": "d_biases_keeps_the_axis",
+    "d_biases is the first row": "d_biases_of_one_example",
+    "d_biases is 1 everywhere": "d_biases_all_ones",
+    "d_biases is the batch size": "d_biases_counts_examples",
+    "d_biases is made of d_weights": "d_biases_of_d_weights",
+    "d_weights is transposed": "d_weights_transposed",
+    "d_weights is x @ d_z": "x_not_transposed",
+    "d_weights is x.T @ d_z.T": "d_weights_both_transposed",
+    "d_weights is entry by entry": "d_weights_entry_by_entry",
+    "d_weights takes the weights for x": "weights_instead_of_x",
+    "d_weights without d_z": "d_weights_without_d_z",
+    "d_weights without x": "d_weights_without_x",
+    "d_weights of sums": "summed_before_multiplying",
+    "d_weights of means": "averaged_before_multiplying",
+    "d_x without the transpose": "weights_not_transposed",
+    "d_x is transposed": "d_x_transposed",
+    "d_x is W @ d_z": "weights_on_the_left",
+    "d_x is passed on": "d_x_passed_on",
+    "d_x is the weights": "d_x_is_the_weights",
+    "d_x is divided by the batch size": "d_x_averaged",
+    "d_x times x": "d_x_times_x",
+    "d_x of d_weights": "d_x_of_d_weights",
+    "all are divided by the batch size": ("d_x_averaged", "d_weights_averaged", "d_biases_averaged"),
+    "d_x and d_weights are swapped": "d_x_and_d_weights_swapped",
+    "weights, biases, x": "weights_returned_first",
+    "= for += over the examples": "d_weights_of_the_last_example",
+    "the last example is left out": "d_weights_without_the_last_example",
+    "returns in the loop": "first_example_alone",
+    "d_x without the transpose, d_biases not summed": ("weights_not_transposed", "d_biases_not_summed"),
+    "d_weights transposed, d_biases averaged": ("d_weights_transposed", "d_biases_averaged"),
+    "a slope of ReLU": "d_x_with_a_mask",
+}
+
 
 def _loops(d_z, x, weights):
     d_x, d_weights, d_biases = np.zeros(x.shape), np.zeros(weights.shape), np.zeros(weights.shape[1])

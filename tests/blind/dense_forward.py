@@ -98,6 +98,39 @@ WRONG = {
     "the weights are added": lambda x, W, b: x.sum(axis=1, keepdims=True) + W.sum(axis=0) + b,
 }
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "biases are forgotten": "forgot_biases",
+    "the biases are subtracted": "biases_subtracted",
+    "the biases are multiplied": "biases_multiplied",
+    "W @ x": "weights_on_the_left",
+    "the weights are transposed": "weights_transposed",
+    "the result is transposed": "transposed",
+    "x is transposed": "x_transposed",
+    "W.T @ x.T, biases to the wrong axis": "transposed_without_fitting",
+    "W.T @ x.T + a column of biases": "transposed",
+    "entry by entry": "entry_by_entry",
+    "biases as a column": "biases_down_the_column",
+    "a ReLU": "relu_applied",
+    "a sigmoid": "sigmoid_applied",
+    "tanh": "tanh_applied",
+    "the sum of the biases": "biases_summed",
+    "every bias to every output, in a loop": "biases_summed",
+    "the mean of the biases": "biases_averaged",
+    "the first bias for all": "first_bias_for_all",
+    "divided by the batch size": "divided_by_batch_size",
+    "the product is divided by the inputs": "averaged_over_inputs",
+    "biases before the product": "biases_for_each_input",
+    "(x + 1) for the bias": "ones_added_to_the_inputs",
+    "summed over the batch": "summed_over_batch",
+    "summed over the outputs": "summed_over_units",
+    "the first example only": "first_example_only",
+    "= for += in the sum": "last_input_alone",
+    "the last input is left out": "last_input_left_out",
+    "the biases once for each input": "biases_once_for_each_input",
+    "the weights are added": "weights_added",
+}
+
 
 def _columns(x, W, b):
     return np.stack([sum(x[:, i] * w for i, w in enumerate(column)) + b[j] for j, column in enumerate(W.T)], axis=1)

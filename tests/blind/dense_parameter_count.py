@@ -53,6 +53,28 @@ WRONG = {
     "outputs squared": lambda input_shape, n_outputs: math.prod(input_shape) * n_outputs**2 + n_outputs,
 }
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "biases are forgotten": "biases_forgotten",
+    "one bias per input": "biases_for_inputs",
+    "one bias for the layer": "one_bias",
+    "the sizes are added": "shape_added",
+    "the first size only": "first_size_alone",
+    "the last size only": "last_size_alone",
+    "two sizes only": "channels_left_out",
+    "number of axes": "number_of_axes",
+    "channels are left out": "last_size_left_out",
+    "the first axis is taken for the batch": "first_size_left_out",
+    "bias counted on both sides": "one_more_on_both_sides",
+    "biases twice": "biases_twice",
+    "plus instead of times": "shared_weights",
+    "the tuple as it is": "one_count_for_each_size",
+    "the weights as a shape": "shape_of_the_weights",
+    "returns in the loop": "first_size_alone",
+    "the product begins with 0": "biases_alone",
+    "outputs squared": "outputs_squared",
+}
+
 
 def _recursive(input_shape, n_outputs):
     if not input_shape:

@@ -60,6 +60,30 @@ WRONG = {
     ),
 }
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "He's scale": "he_instead_of_glorot",
+    "sqrt(2 / n) as the limit of the uniform": "limit_is_the_deviation",
+    "3 for 6 in the uniform's limit": "one_over_the_sum",
+    "no square root": "root_of_the_limit_forgotten",
+    "the inputs only": "he_instead_of_glorot",
+    "the outputs only": "outputs_alone",
+    "the product for the sum": "product_of_the_sizes",
+    "the limit as standard deviation": "deviation_is_the_limit",
+    "the variance as standard deviation": "root_forgotten",
+    "1 / (n_in + n_out), the 2 forgotten": "one_over_the_sum",
+    "from 0 to the limit": "mean_is_not_zero",
+    "LeCun's 1 / n_in": "one_over_n",
+    "no brackets: 6 / n_in + n_out": "brackets_of_the_limit_missing",
+    "no scale": "not_scaled",
+    "rng.random without a shift": "mean_is_not_zero",
+    "all zeros": "all_equal",
+    "transposed": "weights_transposed",
+    "biases random, too": "biases_random",
+    "a seed of its own": "always_the_same",
+    "one number for all weights": "all_equal",
+}
+
 
 def _loops(n_inputs, n_outputs, rng):
     limit = math.sqrt(6 / (n_inputs + n_outputs))

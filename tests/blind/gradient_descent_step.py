@@ -75,6 +75,35 @@ WRONG = {
 
 DOUBLE = {"uphill, no learning rate", "the step alone, without its minus"}
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "uphill": "uphill",
+    "the learning rate is forgotten": "learning_rate_forgotten",
+    "theta is forgotten": "change_alone",
+    "the step alone, without its minus": "step_alone",
+    "a fixed learning rate of 0.1": "learning_rate_is_fixed",
+    "divided by the learning rate": "divided_by_learning_rate",
+    "the learning rate times both": "brackets_around_the_difference",
+    "no gradient: learning rate alone": "rate_alone",
+    "the sign of the gradient": "signs_only",
+    "times theta": "times_theta",
+    "theta is a factor": "times_theta",
+    "the wrong way round": "turned_round",
+    "theta and gradient are swapped": "arguments_swapped",
+    "the length of the gradient is taken off": "normalized",
+    "divided by the number of entries": "divided_by_number_of_parameters",
+    "the mean of the gradient": "mean_of_the_gradient",
+    "the sum of the gradient": "sum_of_the_gradient",
+    "the square of the gradient": "gradient_squared",
+    "two steps": "two_steps",
+    "clipped to ±1": "clipped",
+    "the gradient transposed": "gradient_transposed",
+    "a matrix product": "matrix_product",
+    "weight decay": "weight_decay",
+    "uphill, no learning rate": "uphill_without_rate",
+    "absolute gradient": "sizes_only",
+}
+
 
 def _nested(theta, gradient, learning_rate):
     if np.ndim(theta) == 0:

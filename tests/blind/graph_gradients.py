@@ -83,6 +83,33 @@ WRONG = {
 
 DOUBLE = {"no 2 and no end", "the outer slope is forgotten"}
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "the path by + ab is forgotten": "both_without_the_last_term",
+    "the path by (…)² is forgotten": "both_by_the_last_term_alone",
+    "the direct path of a is forgotten": "a_without_the_sum_in_the_square",
+    "d_c is overwritten by its second path": "both_without_the_last_term",
+    "d_a is overwritten by its second path": "a_without_the_sum_in_the_square",
+    "two paths, the third is forgotten": "both_without_the_last_term",
+    "the 2 of the square's slope is forgotten": "both_without_the_factor_two",
+    "the square stays": "square_kept_without_the_two",
+    "the slope of the square is 2": "slope_of_the_square_is_two",
+    "the outer slope is forgotten": "inner_slopes_alone",
+    "the inner slope is forgotten": "both_without_the_inner_slope",
+    "a and b are swapped in the product rule": "both_with_the_other_factor",
+    "the pair in the wrong order": "order_turned_round",
+    "b also has a direct path": "b_with_the_sum_of_a",
+    "the paths are multiplied": "paths_multiplied",
+    "of the wrong function: (ab + b)²": "b_added_in_the_square",
+    "the square of ab only": "a_added_outside_of_the_square",
+    "a minus for the plus": "subtracted_in_the_square",
+    "the end counts twice": "last_term_twice",
+    "ab for the inside": "square_of_the_product_alone",
+    "the end's slopes are 1": ("a_plus_one_too_many", "b_plus_one_too_many"),
+    "both with a minus": "wrong_sign",
+    "no 2 and no end": "no_factor_two_and_no_last_term",
+}
+
 
 def _tape(a, b):
     nodes = {"a": 0.0, "b": 0.0, "c": 0.0, "d": 0.0}

@@ -74,6 +74,38 @@ WRONG = {
     "prints and returns nothing": _prints,
 }
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "the variance as the standard deviation": "root_forgotten",
+    "1 in place of 2": "one_over_n",
+    "the outputs in place of the inputs": "outputs_instead_of_inputs",
+    "Glorot's scale": "glorot_instead_of_he",
+    "no scale: standard normal": "not_scaled",
+    "a fixed small scale of 0.01": "fixed_small_scale",
+    "all zeros": "all_equal",
+    "all equal": "all_equal",
+    "uniform with sqrt(2 / n) as its limit": "limit_is_the_deviation",
+    "uniform from 0, positive only": "mean_is_not_zero",
+    "square root of n in the numerator": "n_above_the_line",
+    "divides by sqrt(2 / n)": "multiplied_by_n",
+    "2 outside the root": "two_outside_the_root",
+    "1 / n": "one_over_n_as_the_deviation",
+    "sqrt(2) / n, the root of the 2 only": "root_of_the_two_alone",
+    "// for /: whole numbers": "all_equal",
+    "transposed weights": "weights_transposed",
+    "biases random, too": "biases_random",
+    "biases of one": "biases_one",
+    "a bias per input": "biases_for_the_inputs",
+    "biases (1, n_outputs)": "biases_as_a_row",
+    "pair in the wrong order": "order_turned_round",
+    "a generator of its own, always with the same seed": "always_the_same",
+    "one row drawn and repeated": "rows_are_twins",
+    "absolute values": "mean_is_not_zero",
+    "the scale as the mean": "mean_is_not_zero",
+    "returns in the loop, the rest stays 0": "rest_not_drawn",
+    "into an array of integers": "all_equal",
+}
+
 
 def _entry_by_entry(n_inputs, n_outputs, rng):
     scale = (2.0 / n_inputs) ** 0.5

@@ -122,6 +122,29 @@ WRONG = {
     "a constant 0.01": _each(lambda i, o, rng: (0.01 * rng.normal(size=(i, o)), np.zeros(o))),
 }
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "returns in the loop": "return_in_the_loop",
+    "the last layer is left out": "last_layer_missing",
+    "the last layer only": "list_begins_anew",
+    "weights and biases in one flat list": "one_flat_list",
+    "a list of weights and a list of biases": "two_lists",
+    "the same seed for each layer": "always_the_same",
+    "Glorot for He": "glorot_instead_of_he",
+    "the variance as standard deviation": "root_forgotten",
+    "outputs in place of inputs": "outputs_instead_of_inputs",
+    "no scale": "not_scaled",
+    "1 in place of 2": "one_over_n",
+    "zeros": "all_equal",
+    "transposed weights": "weights_transposed",
+    "a bias per input": "biases_for_the_inputs",
+    "biases random, too": "biases_random",
+    "biases forgotten": "biases_left_out",
+    "scale of the first layer for all": "scale_of_the_first_layer",
+    "only first and last size": "first_and_last_size_alone",
+    "a constant 0.01": "fixed_small_scale",
+}
+
 
 def _recursive(layer_sizes, rng):
     if len(layer_sizes) < 2:

@@ -95,6 +95,41 @@ WRONG = {
 
 DOUBLE = {"half, and by the rows", "half of the sum", "cross-entropy for it"}
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "the mean is forgotten: a sum": "sum_instead_of_mean",
+    "the square is forgotten": "square_missing",
+    "absolute values for squares": "absolute_error",
+    "one half of it": "halved",
+    "half of the sum": "half_of_the_sum",
+    "the root of it": "root",
+    "divided by the rows, not the entries": "divided_by_batch_size_only",
+    "the same, in a loop over the rows": "divided_by_batch_size_only",
+    "divided by the columns": "divided_by_outputs_only",
+    "square of the mean": "square_of_the_mean",
+    "difference of the squares": "difference_of_the_squares",
+    "the mean over the first axis": "one_for_each_output",
+    "the mean over the last axis": "one_for_each_example",
+    "no mean at all": "one_for_each_entry",
+    "plus for minus": "added_instead_of_subtracted",
+    "the mean of the squares of y_hat": "squares_of_the_prediction",
+    "variance of the difference": "variance_of_the_error",
+    "standard deviation": "deviation_of_the_error",
+    "cubed": "cubed",
+    "relative to y": "relative_error",
+    "n − 1 for n": "divided_by_one_less",
+    "the largest square": "largest_only",
+    "median": "median",
+    "the norm": "length_of_the_error",
+    "a matrix product": "matrix_product_over_the_batch",
+    "the gradient": "gradient_instead",
+    "minus": "wrong_sign",
+    "returns in the loop": "first_entry_divided",
+    "the last entry is left out": "last_entry_left_out",
+    "= for += in the loop": "last_entry_divided",
+    "half, and by the rows": "halved_and_divided_by_batch_size",
+}
+
 
 def _loops(y_hat, y):
     squares = [(float(a) - float(b)) ** 2 for a, b in zip(np.ravel(y_hat), np.ravel(y), strict=True)]

@@ -70,6 +70,35 @@ WRONG = {
 
 DOUBLE = {"the 2 and the 1/n are forgotten", "rows only, and no 2", "0.5 for 2"}
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "the 1/n is forgotten": "not_divided",
+    "the 2 is forgotten": "forgot_two",
+    "the 2 and the 1/n are forgotten": "error_instead",
+    "divided by the rows only": "divided_by_batch_size_only",
+    "divided by the rows, in a loop": "divided_by_batch_size_only",
+    "divided by the columns only": "divided_by_outputs_only",
+    "rows only, and no 2": "forgot_two_divided_by_batch_size",
+    "the wrong way round": "wrong_sign",
+    "a minus": "wrong_sign",
+    "the mean of it": "mean_over_all",
+    "the loss": "loss_instead",
+    "the square stays": "square_kept",
+    "averaged over the batch": "mean_over_batch",
+    "averaged over the outputs": "mean_over_outputs",
+    "summed over the batch": "sum_over_batch",
+    "y is not subtracted": "prediction_only",
+    "plus for minus": "added_instead_of_subtracted",
+    "times y_hat, as for a chain": "times_the_prediction",
+    "times the sigmoid's slope": "slope_of_the_sigmoid_too",
+    "the sign only": "sign_only",
+    "2 // n": "whole_number_division",
+    "0.5 for 2": "halved_instead_of_doubled",
+    "with respect to y": "wrong_sign",
+    "no brackets: y is not divided": "brackets_missing",
+    "for the root of the loss": "gradient_of_the_root",
+}
+
 
 def _numerical(y_hat, y):
     y_hat, out = np.array(y_hat, float), np.zeros(np.shape(y_hat))

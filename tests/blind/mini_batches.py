@@ -189,6 +189,34 @@ WRONG = {
 
 DOUBLE = {"not shuffled, last batch dropped"}
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "x and y are shuffled apart": "shuffled_apart",
+    "only x is shuffled": "one_of_the_two_shuffled",
+    "not shuffled": "not_shuffled",
+    "turned round, not shuffled": "only_turned_round",
+    "sorted by y": "always_the_same_order",
+    "the last smaller batch is dropped": "rest_dropped",
+    "the range ends too early": "rest_dropped",
+    "drawn with replacement": "drawn_with_replacement",
+    "each batch is drawn from all examples": "drawn_with_replacement",
+    "returns in the loop": "only_the_first_batch",
+    "batches overlap: a step of 1": "overlapping",
+    "each batch is one too long": "overlapping",
+    "each batch is one too short": "one_too_few_in_each",
+    "the first example is left out": "one_left_out",
+    "batch_size many batches": "batch_size_as_number_of_batches",
+    "batches of nearly equal size": "evened_out",
+    "always the same seed": "always_the_same_order",
+    "the last batch is filled up": "last_batch_filled_up",
+    "the rest goes into the last whole batch": "rest_in_the_last_batch",
+    "only the order of the batches is shuffled": "only_the_batches_shuffled",
+    "shuffled within each batch only": "shuffled_inside_the_batches",
+    "two seeds for x and y": "shuffled_apart",
+    "x and y are swapped": "x_and_y_swapped",
+    "not shuffled, last batch dropped": "rest_dropped",
+}
+
 
 def _generator(x, y, batch_size, rng):
     order = list(range(len(x)))

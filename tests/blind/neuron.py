@@ -93,6 +93,36 @@ WRONG = {
     ),
 }
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "the bias is forgotten": "bias_forgotten",
+    "the sigmoid is forgotten": "activation_forgotten",
+    "the bias is added after the sigmoid": "bias_after_activation",
+    "the bias is subtracted": "bias_subtracted",
+    "the bias is a factor": "bias_multiplied",
+    "the exponent lacks its minus": "sign_missing",
+    "elementwise product, not summed": "not_summed",
+    "summed over the batch": "summed_over_the_batch",
+    "summed over everything": "summed_over_everything",
+    "mean instead of sum": "averaged_inputs",
+    "the weights are forgotten": "weights_unused",
+    "weights @ x": "transposed",
+    "x transposed": "transposed",
+    "step for the sigmoid": "step_instead",
+    "rounded to a class": "step_instead",
+    "ReLU for the sigmoid": "relu_instead",
+    "tanh for the sigmoid": "tanh_instead",
+    "the sigmoid twice": "activation_twice",
+    "the sigmoid of each product": "activation_before_the_bias",
+    "the result as a column": "column_instead_of_vector",
+    "returns in the loop": "first_example_only",
+    "the last weight is left out": "last_input_left_out",
+    "the bias once for each input": "bias_for_each_input",
+    "z goes on from the row before": "sum_not_reset",
+    "takes x for one example": "transposed",
+    "e^z / (1 + e^z), which overflows": "overflow",
+}
+
 
 def _loops(x, weights, bias):
     out = []

@@ -59,6 +59,34 @@ WRONG = {
     "x as a second argument to f": lambda f, x, h=1e-5: (f(x, h) - f(x, -h)) / (2 * h),
 }
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "forward difference": "forward_difference",
+    "backward difference": "backward_difference",
+    "divided by h, not 2h": "forgot_the_two",
+    "forward difference over 2h": "forward_over_two_steps",
+    "no brackets: / 2 * h": "times_h_for_brackets",
+    "not divided": "not_divided",
+    "divided by 2 only": "divided_by_two_alone",
+    "the wrong way round": "wrong_sign",
+    "plus for minus": "sum_of_the_two",
+    "no brackets around the difference": "brackets_around_the_difference",
+    "a fixed step, whatever h": "step_is_fixed",
+    "a fixed step of 1e-6": "step_is_fixed",
+    "a step h·x": "step_relative_to_x",
+    "the factor in f: f(x·h)": "step_as_a_factor",
+    "second derivative": "second_derivative",
+    "the step inside, half": "half_a_step_over_two",
+    "divided by x": "divided_by_x",
+    "the difference of the points": "points_subtracted_inside",
+    "f times h": "step_outside_of_f",
+    "the value of f": "value_of_f",
+    "x is cut to an integer": "whole_part_of_x",
+    "returns in the loop": "forward_difference",
+    "forward difference, twice averaged": "forward_difference",
+    "absolute value": "sign_lost",
+}
+
 
 def _named(f, x, h=1e-5):
     points = np.array([x - h, x + h])

@@ -186,6 +186,35 @@ WRONG = {
 
 DOUBLE = {"forward, over 2h"}
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "forward difference": "forward_difference",
+    "backward difference": "backward_difference",
+    "divided by h, not 2h": "forgot_the_two",
+    "no brackets: / 2 * h": "times_h_for_brackets",
+    "not divided": "not_divided",
+    "the wrong way round": "wrong_sign",
+    "plus for minus": "sum_of_the_two",
+    "all entries are moved at once": "one_slope_for_all",
+    "all entries are moved at once, in the right shape": "all_entries_at_once",
+    "a fixed step": "step_is_fixed",
+    "a fixed step of 1e-4": "step_is_fixed",
+    "a step h·x": "step_relative_to_x",
+    "the entry is not put back": "not_put_back",
+    "moves up and stays up": "stays_above",
+    "x is not copied": "nothing_moves",
+    "rows are moved as a whole": "whole_rows",
+    "flattened": "flattened",
+    "the last entry is left out": "last_entry_left_out",
+    "all slopes are added": "summed",
+    "the other entries are 0": "others_set_to_zero",
+    "the gradient is divided by the number of entries": "divided_by_number_of_entries",
+    "second derivative": "second_derivative",
+    "forward, over 2h": "moved_down_by_h_only",
+    "absolute values": "sign_lost",
+    "one step for up and down, h/2": "half_a_step_over_two",
+}
+
 
 def _nditer(f, x, h=1e-5):
     gradient = np.zeros_like(x)

@@ -99,6 +99,29 @@ WRONG = {
     "a mutable default keeps adding": _keeps_adding,
 }
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "biases are forgotten": "biases_forgotten",
+    "one bias per input": "bias_for_each_input_of_a_layer",
+    "one bias per layer": "one_bias_for_each_layer",
+    "biases for the inputs, too": "biases_for_inputs_too",
+    "weights are forgotten": "units_behind_the_inputs",
+    "units": "units_counted",
+    "product of all sizes": "all_sizes_multiplied",
+    "sizes added, not multiplied": "sizes_added",
+    "bias counted as a unit on both sides": "one_more_on_both_sides",
+    "no biases in the last layer": "output_without_biases",
+    "biases of the hidden layers twice": "hidden_biases_twice",
+    "first and last size only": "inputs_joined_to_outputs",
+    "each size squared": "size_times_itself",
+    "one number for each layer": "not_added_up",
+    "returns in the loop": "first_layer_alone",
+    "the last layer is left out": "last_layer_left_out",
+    "the first layer is left out": "first_layer_left_out",
+    "the loop begins at index −1": "wraps_around",
+    "= instead of +=": "last_layer_alone",
+}
+
 
 def _recursive(layer_sizes):
     first, *rest = layer_sizes

@@ -115,6 +115,34 @@ WRONG = {
     "as text": lambda logits: str(np.argmax(logits, axis=1)),
 }
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "over the batch: axis 0": "over_the_batch",
+    "over all entries: no axis": "over_all_entries",
+    "the largest values, not their places": "value_instead_of_index",
+    "the smallest": "smallest",
+    "one-hot": "one_hot_of_the_winner",
+    "mask of the largest": "one_hot",
+    "the probabilities": "probabilities_with_overflow",
+    "the largest probability": "largest_probability_with_overflow",
+    "1 for positive logits": "each_positive_or_not",
+    "argmax of a naive softmax, which overflows": "softmax_overflows",
+    "labels from 1": "counted_from_one",
+    "the absolute value": "largest_in_size",
+    "rounded": "value_rounded",
+    "argsort, all of it": "whole_order",
+    "argsort, the first": "smallest",
+    "second largest": "second_best",
+    "a column": "keeps_the_axis",
+    "two classes: first logit above 0": "first_positive_or_not",
+    "two classes only": "two_classes_only",
+    "the best so far starts at 0": "best_begins_at_zero",
+    "the first class is skipped": "first_class_left_out",
+    "the last class is skipped": "last_class_left_out",
+    "compares with the neighbour, not with the best": "compared_with_the_neighbor",
+    "the best is not reset for each example": "best_not_reset",
+}
+
 
 def _last_winner(logits):
     return logits.shape[1] - 1 - np.argmax(logits[:, ::-1], axis=1)

@@ -78,6 +78,32 @@ WRONG = {
 
 DOUBLE = {"no biases and sigmoid"}
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "tanh is forgotten": "activation_forgotten",
+    "biases are forgotten": "biases_forgotten",
+    "the previous state is forgotten": "past_forgotten",
+    "the input is forgotten": "input_forgotten",
+    "recurrent weights are forgotten": "past_without_weights",
+    "tanh of the input only": "past_and_biases_behind_tanh",
+    "tanh of each term": "activation_of_each_part",
+    "biases after tanh": "biases_after_activation",
+    "biases twice, once per product": "biases_twice",
+    "sigmoid for tanh": "sigmoid_instead",
+    "ReLU for tanh": "relu_instead",
+    "h times the recurrent weights entry by entry": "past_entry_by_entry",
+    "recurrent weights transposed": "recurrent_weights_transposed",
+    "input weights transposed": "input_weights_transposed",
+    "the weights are swapped": "weights_swapped",
+    "the products are multiplied": "parts_multiplied",
+    "the biases are subtracted": "biases_subtracted",
+    "the state is added to the result": "past_added_again",
+    "averaged with the state": "averaged_with_the_past",
+    "the state runs through the batch": "state_through_the_batch",
+    "tanh twice": "activation_twice",
+    "tanh of the state first": "past_squashed_again",
+}
+
 
 def _loops(x, h, W, U, b):
     out = np.empty(h.shape)

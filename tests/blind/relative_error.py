@@ -85,6 +85,41 @@ WRONG = {
     "the place of the worst entry": lambda a, b: np.argmax(np.abs(a - b) / np.maximum(1e-8, np.abs(a) + np.abs(b))),
 }
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "1e-8 is added": "floor_added",
+    "no 1e-8: 0 / 0": "no_floor",
+    "1e-8 is forgotten, nan is left out": "floor_too_low",
+    "1e-6 for 1e-8": "floor_of_1e-06",
+    "1e-12 for 1e-8": "floor_too_low",
+    "minimum for maximum": "floor_as_upper_limit",
+    "mean for the maximum": "mean_instead_of_max",
+    "sum for the maximum": "summed",
+    "the smallest": "smallest_instead_of_largest",
+    "no maximum: one for each entry": "one_for_each_entry",
+    "maximum over axis 0": "largest_of_each_column",
+    "no absolute value above": "sign_kept",
+    "|a + b| below": "size_of_the_sum",
+    "a + b below": "denominator_without_sizes",
+    "|a| below": "relative_to_a",
+    "|b| below": "relative_to_b",
+    "the larger of |a| and |b| below": "relative_to_the_larger",
+    "the mean of |a| and |b| below": "relative_to_the_mean",
+    "the absolute error": "absolute_error",
+    "largest difference over the largest sum": "maxima_taken_apart",
+    "norms": "lengths_of_vectors",
+    "sums above and below": "sums_taken_apart",
+    "plus above": "added_instead_of_subtracted",
+    "||a| − |b|| above": "difference_of_the_sizes",
+    "squared": "squared",
+    "squares above and below": "squares_on_both_sides",
+    "whether it is small": "small_or_not",
+    "returns in the loop": "first_entry_alone",
+    "the last entry's error": "last_entry_alone",
+    "the last entry is left out": "last_entry_left_out",
+    "the place of the worst entry": "place_of_the_largest",
+}
+
 
 def _loop(a, b):
     worst = 0.0

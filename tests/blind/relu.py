@@ -88,6 +88,27 @@ WRONG = {
     "flattens": lambda z: np.array([max(0.0, v) for v in np.ravel(z)]),
 }
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "its derivative": "step_instead",
+    "the mask alone": "step_instead",
+    "minimum for maximum": "turned_round",
+    "the largest entry, by np.max": "largest_entry",
+    "np.max with 0 as its axis": "largest_of_each_column",
+    "the absolute value": "absolute_value",
+    "leaky": "leaky",
+    "1 where negative": "one_where_negative",
+    "at least 1": "one_as_the_limit",
+    "clipped at 1": "clipped_at_one",
+    "where with its branches swapped": "turned_round",
+    "z unchanged": "nothing_done",
+    "cut at 1": "threshold_at_one",
+    "sign times size, which is z again": "nothing_done",
+    "softplus": "softplus_instead",
+    "any decides for all entries": "any_for_all",
+    "keeps the positive entries only": "dropped_entries",
+}
+
 
 def _nested(z):
     return [_nested(part) for part in z] if np.ndim(z) else max(0.0, float(z))

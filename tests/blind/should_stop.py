@@ -210,6 +210,35 @@ WRONG = {
 
 DOUBLE = {"one early, equal is new"}
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "compares with the neighbour, not with the best": "compared_with_the_epoch_before",
+    "the same, with a counter": "compared_with_the_epoch_before",
+    "the counter is not reset": "never_reset",
+    "an equal loss counts as a new best": "equal_is_a_new_best",
+    "one epoch too late": "one_epoch_too_late",
+    "one epoch too early": "counting_begins_with_one",
+    "stops when it ever was too long": "stopped_long_ago",
+    "returns in the loop": "always_false",
+    "the best is not updated": "best_is_the_first",
+    "larger is better": "largest_is_best",
+    "the last of equal bests": "equal_is_a_new_best",
+    "the best so far starts at 0": "number_of_epochs",
+    "patience is ignored": "patience_unused",
+    "only the last value counts": "last_value_alone",
+    "last value against the one before the window": "compared_with_one_epoch",
+    "mean of the window": "mean_of_the_last",
+    "any of the window is not better": "any_of_the_last",
+    "> for >=": "equal_is_a_new_best",
+    "the answer is turned round": "turned_round",
+    "compares with the first": "best_is_the_first",
+    "the window is one too long": "one_epoch_too_late",
+    "as many epochs as patience": "number_of_epochs",
+    "never": "always_false",
+    "the window is in the best, too": "equal_is_a_new_best",
+    "the number of bad epochs": "number_instead_of_answer",
+}
+
 
 def _counter(losses, patience):
     best, bad = None, 0

@@ -92,6 +92,30 @@ WRONG = {
     "logit, its inverse": lambda z: np.log(z / (1 - z)),
 }
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "the minus in the exponent is missing": "sign_missing",
+    "e^z / (1 + e^z), which overflows": "overflow",
+    "the 1 in the denominator is missing": "one_missing",
+    "the denominator alone": "brackets_missing",
+    "no brackets around the denominator": "brackets_missing",
+    "a minus for the plus": "minus_below_the_line",
+    "its derivative": "slope_instead",
+    "tanh": "tanh_instead",
+    "ReLU": "relu_instead",
+    "softmax over all entries": "softmax_instead",
+    "a step: rounded to 0 or 1": "step_instead",
+    "a step by comparison": "step_instead",
+    "2 to the power of −z": "power_of_two",
+    "the absolute value in the exponent": "absolute_exponent",
+    "the branches of the stable form are swapped": "sign_missing",
+    "clipped at ±3": "clipped_at_three",
+    "2.71 for e": "e_as_2.71",
+    "exponent squared": "squared_exponent",
+    "any decides for all entries, which overflows": "overflow",
+    "logit, its inverse": "inverse_instead",
+}
+
 
 def _quiet(function):
     @wraps(function)

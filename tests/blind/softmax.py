@@ -106,6 +106,39 @@ WRONG = {
 
 DOUBLE = {"no shift, no keepdims"}
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "no shift by the maximum": "no_maximum_taken_away",
+    "keepdims is forgotten": "keepdims_missing_in_the_sum",
+    "keepdims is forgotten in the maximum": "keepdims_missing_in_the_maximum",
+    "the sum over the batch: axis 0": "columns_add_up",
+    "sum over axis 0, maximum over axis 1": "columns_add_up_row_maximum",
+    "the sum over all entries": "one_sum",
+    "one maximum for all rows": "one_maximum_for_all_rows",
+    "the maximum of each column": "maximum_of_the_column",
+    "the maximum of the first row": "one_maximum_for_all_rows",
+    "the maximum is added": "maximum_added",
+    "the mean in place of the maximum": "mean_taken_away",
+    "the sum is not shifted": "different_maxima",
+    "not normalized": "not_divided",
+    "no exponential": "exponential_missing",
+    "divided by the maximum, not shifted": "divided_by_the_maximum",
+    "the exponent lacks its sign": "minus",
+    "sigmoid": "sigmoid",
+    "one-hot of the largest": "largest_marked",
+    "clipped at ±20": "logits_cut_off",
+    "an epsilon of 1e-3 in the denominator": "tiny_number_1e-03",
+    "exp twice": "exponential_twice",
+    "mean for the sum": "mean_instead_of_sum",
+    "squares for exponentials": "squares_instead",
+    "2 to the power of z": "base_two",
+    "the sum's root": "divided_by_length",
+    "transposed": "transposed",
+    "returns in the loop": "first_example_only",
+    "the sum goes on from row to row": "sum_not_reset",
+    "no shift, no keepdims": "keepdims_missing_no_maximum",
+}
+
 
 def _log_space(logits):
     shifted = logits - np.max(logits, axis=-1, keepdims=True)

@@ -139,6 +139,43 @@ WRONG = {
 
 DOUBLE = {"no 1/n, the wrong way round", "softmax is taken for the loss's gradient"}
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "the 1/n is forgotten": "not_divided_by_batch_size",
+    "divided by all entries": "divided_by_number_of_entries",
+    "divided by the classes": "divided_by_number_of_classes",
+    "the wrong way round": "wrong_sign",
+    "the softmax is forgotten": "logits_instead_of_probabilities",
+    "labels are not made one-hot": "label_as_a_number",
+    "labels without a new axis": "label_as_a_number_in_each_column",
+    "one-hot is not subtracted": "label_not_subtracted",
+    "no shift: the softmax overflows": "maximum_not_subtracted",
+    "softmax over the batch": "softmax_over_the_batch",
+    "softmax over everything": "one_softmax_for_the_batch",
+    "one maximum for all rows": "one_maximum_for_all_rows",
+    "times the sigmoid's slope": "slope_of_sigmoid_too",
+    "p(1 − p), the slope of one output": "slope_of_one_probability",
+    "sigmoid for softmax": "sigmoid_instead_of_softmax",
+    "the gradient by the probabilities": "gradient_of_safe_probabilities",
+    "in the right class only": "only_at_the_labels",
+    "the right class is set to −1": "label_set_to_minus_one",
+    "p[:, y] −= 1, whole columns": "all_listed_columns",
+    "p[y] −= 1, whole rows": "all_listed_rows",
+    "labels from 1": "counted_from_one",
+    "the prediction for the label": "winner_instead_of_label",
+    "as for the squared error": "doubled",
+    "averaged over the batch": "summed_over_batch",
+    "the 1 is divided, p is not": "one_divided_alone",
+    "p is divided, the 1 is not": "probabilities_divided_alone",
+    "no brackets: the same": "one_divided_alone",
+    "the loss": "loss_instead",
+    "softmax is taken for the loss's gradient": "label_alone",
+    "returns in the loop": "first_label_alone",
+    "divides in the loop": "divided_in_the_loop",
+    "no 1/n, the wrong way round": "wrong_sign_not_divided",
+    "absolute value": "sign_lost",
+}
+
 
 def _plain(z, y):
     p = _softmax(z)

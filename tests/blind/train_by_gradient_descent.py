@@ -214,6 +214,33 @@ WRONG = {
 
 DOUBLE = {"uphill, one step"}
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "the gradient is computed once, before the loop": "gradient_at_the_start",
+    "the gradient is always that of the start": "gradient_at_the_start",
+    "each step begins at the start": "only_one_step",
+    "uphill": "uphill",
+    "one step too many": "one_step_too_many",
+    "one step too few": "one_step_too_few",
+    "returns in the loop: one step": "only_one_step",
+    "the learning rate is forgotten": "learning_rate_forgotten",
+    "a fixed learning rate of 0.1": "learning_rate_is_fixed",
+    "the learning rate decays as 1/k": "learning_rate_shrinks",
+    "the learning rate shrinks by 1 % a step": "learning_rate_shrinks_slowly",
+    "gives back the whole history": "whole_path",
+    "the mean of the history": "mean_of_the_path",
+    "momentum": "momentum",
+    "the gradients add up": "gradients_add_up",
+    "theta is forgotten in the update": "theta_forgotten",
+    "gives back the gradient": "gradient_at_the_end",
+    "the sign of the gradient": "signs_only",
+    "the gradient's direction alone": "normalized",
+    "the steps are divided by their number": "learning_rate_divided_by_steps",
+    "one long step": "gradient_at_the_start",
+    "no steps at all": "unchanged",
+    "uphill, one step": "uphill_only_one_step",
+}
+
 
 def _recursive(gradient_of, theta, learning_rate, n_steps):
     if n_steps <= 0:

@@ -165,6 +165,35 @@ WRONG = {
     "the weights alone": lambda *a: _right(*a)[::2],
 }
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "uphill": "uphill",
+    "the update is lost in the loop": "nothing_moves",
+    "the biases are not updated": "biases_stay",
+    "the last layer only is updated": "hidden_layer_stays",
+    "the learning rate is forgotten": "learning_rate_unused",
+    "a fixed learning rate of 0.01": "learning_rate_unused",
+    "weights start at 0": "weights_start_at_zero",
+    "weights start at 1": "weights_start_equal",
+    "the ReLU's slope is forgotten": "relu_slope_missing",
+    "the ReLU's mask is turned round": "relu_slope_turned_round",
+    "z_1 for the ReLU's slope": "relu_value_instead_of_slope",
+    "no ReLU, forward and backward": "relu_left_out",
+    "the 1/n is forgotten": "loss_summed",
+    "y − p": "uphill",
+    "one-hot is not subtracted": "label_not_subtracted",
+    "the softmax is forgotten": "softmax_missing",
+    "softmax over the batch": "softmax_over_the_batch",
+    "labels from 1": "counted_from_one",
+    "the biases' gradients are averaged": "biases_averaged",
+    "one epoch, whatever n_epochs": "one_epoch_alone",
+    "one epoch too few": "one_epoch_too_few",
+    "one epoch too many": "one_epoch_too_many",
+    "starts anew in each epoch": "one_epoch_alone",
+    "the first batch of each epoch only": "one_update_for_each_epoch",
+    "one batch of everything, whatever batch_size": "one_update_for_each_epoch",
+}
+
 
 def _loops(x, labels, layer_sizes, learning_rate, batch_size, n_epochs, rng):
     W_1, W_2 = (_he(i, o, rng) for i, o in pairwise(layer_sizes))

@@ -153,6 +153,51 @@ DOUBLE = {
     "W_2 is updated first, then all is done again",
 }
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "the ReLU's slope is forgotten": "relu_slope_missing",
+    "the 1/n is forgotten": "not_divided_by_batch_size",
+    "the 1/n is forgotten, example by example": "not_divided_by_batch_size",
+    "1/n twice": "all_divided_twice",
+    "y − p": "wrong_sign",
+    "one-hot is not subtracted": "label_not_subtracted",
+    "the softmax is forgotten": "softmax_missing",
+    "no shift: the softmax overflows": "maximum_not_taken_away",
+    "softmax over the batch": "softmax_over_the_batch",
+    "labels are not made one-hot": "label_as_a_number",
+    "the squared error's gradient": "squared_error_of_the_logits",
+    "the mask of d_a": "relu_slope_of_the_gradient",
+    "ReLU of the gradient": "relu_of_the_gradient_times_output",
+    "times a_1, not its slope": "relu_value_instead_of_slope",
+    "times z_1": "pre_activation_instead_of_slope",
+    "the sigmoid's slope": "slope_of_sigmoid",
+    "tanh's slope": "slope_of_tanh",
+    "the mask turned round": "relu_slope_turned_round",
+    "the ReLU is forgotten forward": "no_relu_forward",
+    "the ReLU is forgotten both ways": "no_relu_at_all",
+    "W_2 without the transpose": "weights_2_not_transposed",
+    "W_2 is forgotten on the way back": "weights_2_left_out",
+    "d_weights_2 of z_1": "pre_activation_before_weights_2",
+    "d_weights_2 transposed": "d_weights_2_transposed",
+    "d_weights_1 transposed": "d_weights_1_transposed",
+    "d_weights_1 of d_a": "d_weights_1_without_the_slope",
+    "the biases are averaged": "both_biases_averaged",
+    "the biases are not summed": "both_biases_not_summed",
+    "the biases keep their dimensions": "both_biases_keep_the_axis",
+    "the biases are summed over the units": "both_biases_summed_over_units",
+    "W_2 is updated before d_a": "weights_updated_first",
+    "no biases in the forward pass": "forgot_both_biases_forward",
+    "no second biases in the forward pass": "forgot_biases_2_forward",
+    "the order of the layers turned round": "output_layer_first",
+    "biases before weights": "biases_before_weights",
+    "weights first, then biases": "weights_then_biases",
+    "minus: steps, not gradients": "wrong_sign",
+    "the first example only": "first_example_alone",
+    "no 1/n, no slope": "not_divided_by_batch_size",
+    "biases averaged, slope forgotten": ("d_biases_2_averaged", "d_weights_1_without_the_slope"),
+    "a second 1/n in the weights": "both_weights_divided_twice",
+}
+
 
 def _example_by_example(x, labels, W_1, b_1, W_2, b_2):
     totals = [np.zeros_like(array) for array in (W_1, b_1, W_2, b_2)]

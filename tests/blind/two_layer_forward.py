@@ -117,6 +117,35 @@ WRONG = {
 
 DOUBLE = {"no ReLU and no second biases", "all biases are forgotten"}
 
+# What the checks call them; the others are rejected without a name.
+NAMED = {
+    "the ReLU is forgotten": "no_activation",
+    "the second layer takes z_1, not a_1": "activation_not_handed_on",
+    "a ReLU at the output, too": "relu_on_the_output",
+    "softmax at the output": "softmax_on_the_output",
+    "a sigmoid at the output": "sigmoid_on_the_output",
+    "sigmoid for ReLU": "sigmoid_in_the_hidden_layer",
+    "tanh for ReLU": "tanh_in_the_hidden_layer",
+    "the ReLU's slope for the ReLU": "step_instead_of_relu",
+    "leaky ReLU": "leaky_relu",
+    "np.max over axis 0": "largest_of_each_column",
+    "the absolute value": "absolute_value",
+    "minimum for maximum": "relu_with_the_wrong_sign",
+    "the first biases are forgotten": "forgot_biases_1",
+    "the second biases are forgotten": "forgot_biases_2",
+    "all biases are forgotten": "forgot_both_biases",
+    "first biases after the ReLU": "biases_1_after_relu",
+    "a_1 is written into z_1": "pre_activation_overwritten",
+    "W_1 is transposed": "weights_transposed",
+    "W_2 is transposed": "weights_2_transposed",
+    "the weights before x": "weights_on_the_left",
+    "the biases are swapped": "biases_swapped",
+    "a_1 and z_1 in the wrong order": "activation_first",
+    "from back to front": "order_reversed",
+    "the second bias as a column": "biases_2_down_the_column",
+    "no ReLU and no second biases": "pre_activation_twice",
+}
+
 
 def _loops(x, W_1, b_1, W_2, b_2):
     z_1, a_1, z_2 = [], [], []

@@ -168,6 +168,7 @@ GALLERY = {
     *gallery.one_example(2, 2, 1), optimizer=bp.GradientDescent(1.0),
     task="Go to the last step.", reached=lambda step: step == 13,
 )""",
+    "forward": "bp.live.forward_stepper(*[gallery.one_example(2, 3, 2)[k] for k in (0, 1, 3)])",
     "gradients": """bp.live.type_the_gradient(
     "c = a*b; d = c + a; L = d**2 + c", a=2, b=3, task="Find all five gradients.",
 )""",
