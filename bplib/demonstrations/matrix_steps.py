@@ -1,4 +1,4 @@
-"""A forward and a backward pass of a dense network as a list of matrix steps: what is multiplied with what, and shapes."""
+"""A forward and a backward pass of a dense network as a list of matrix steps: what is multiplied with what."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -23,7 +23,7 @@ FITS, DOES_NOT_FIT = "the shapes would fit", "the shapes would not fit"
 
 
 def shape_diagram(sizes: Sequence[int], batch_size: int, step: int, theme: Theme = LIGHT) -> Picture:
-    """A still of one step, counted from 1, of a batch through dense layers of these sizes, `[n_inputs, …, n_classes]`."""
+    """A still of one step, counted from 1, of a batch through dense layers of these `sizes`."""
     steps = matrix_steps(sizes, batch_size)
     return ShapeDiagram(max(*sizes, batch_size), theme).picture(steps, step)
 
@@ -54,13 +54,16 @@ class ShapeDiagram:
         centers, signs = CENTERS[len(arrays)], (*[step.by] * (len(arrays) - 2), "=" if step.by else "→")
         for k, (array, x) in enumerate(zip(arrays, centers, strict=True)):
             points = self._corners(array, x)
-            yield ("box", k), Line((*points, points[0]), array.role, 1.6, dashed=array.role == "gradient")
+            yield ("box", k), Line((*points, points[0]), array.role, 1.6)
             if step.by == "·" and k < 2:
                 yield ("edge", k), Line(points[1:3] if k == 0 else points[0:2], "ink", EDGE)
             yield ("name", k), Text(x, NAMES, array.name, array.role, bold=True, size=11)
             yield ("shape", k), Text(x, SHAPES, _written(array.shape))
         for k, sign in enumerate(signs):
-            yield ("sign", k), Text((centers[k] + centers[k + 1]) / 2, MIDDLE, sign, size=14)
+            yield (
+                ("sign", k),
+                Text((centers[k] + centers[k + 1]) / 2, MIDDLE, sign, size=20 if sign == "·" else 14, bold=sign == "·"),
+            )
 
     def _corners(self, array: Matrix, x: float) -> tuple[tuple[float, float], ...]:
         """From the lower left up, so that side 0 is the left one and side 1 the upper one."""
@@ -80,17 +83,19 @@ def _lines(steps: Sequence[MatrixStep], number: int) -> Iterator[Text]:
 
 
 def _sum(step: MatrixStep) -> str:
+    if step.by == "−":
+        return f"entry by entry, and divided by the number of examples, {step.result.shape[0]}, here alone"
     if not step.summed:
         return "entry by entry: all shapes are the same, nothing is summed"
-    text = "sums over the {0}: {1}".format(*step.summed)
-    return f"{text} (thick edges) · {step.n_products:,} multiplications" if step.by else text
+    text = "sums over {1} {0}".format(*step.summed)
+    return f"{text} (thick edges): {step.n_products:,} multiplications" if step.by else text
 
 
 def _forgotten(step: MatrixStep) -> str:
     if not step.has_transposed:
         return "nothing is transposed"
     left, right = step.factors
-    text = f"without ᵀ: {_written(left.as_stored)} · {_written(right.as_stored)}"
+    text = f"without .T: {_written(left.as_stored)} · {_written(right.as_stored)}"
     return f"{text}, {FITS if step.fits_untransposed else DOES_NOT_FIT}"
 
 
@@ -109,5 +114,5 @@ def _alt(steps: Sequence[MatrixStep], number: int) -> str:
     text = f"Boxes drawn to shape, step {number} of {len(steps)}, {step.label}: {factors} gives {step.result.name} "
     text += f"{_written(step.result.shape)}; {_sum(step).replace(' (thick edges)', '')}. "
     if step.has_transposed:
-        text += f"Without ᵀ {FITS if step.fits_untransposed else DOES_NOT_FIT}. "
+        text += f"Without .T {FITS if step.fits_untransposed else DOES_NOT_FIT}. "
     return text + f"All: {_costs(steps)}."

@@ -32,7 +32,9 @@ def shape_inspector(
             f"sizes is {list(sizes)}, expected inputs, one hidden layer or two of the same size, and classes. "
             "Write shape_inspector([64, 32, 10])."
         )
-    check_sizes("shape_inspector", n_inputs=sizes[0], hidden_units=sizes[1], n_classes=sizes[-1])
+    n_inputs, hidden, *_, n_classes = sizes
+    named = {"n_inputs": n_inputs, "hidden_units": hidden, "n_classes": n_classes, "batch_size": batch_size}
+    check_sizes("shape_inspector", **named)
     steps = lru_cache(lambda batch, hidden: matrix_steps([sizes[0], *[hidden] * (len(sizes) - 2), sizes[-1]], batch))
     batches, units = sorted({*BATCH_SIZES, batch_size}), sorted({*HIDDEN_UNITS, sizes[1]})
 

@@ -179,7 +179,8 @@ GALLERY = {
 )""",
     "rates-basins": 'bp.live.learning_rate_bench("two basins")',
     "shapes": """bp.live.shape_inspector(
-    task="Find sizes at which a forgotten transpose would fit.", reached=lambda without_transpose: without_transpose == "fits",
+    task="Find sizes at which a forgotten transpose would fit.",
+    reached=lambda without_transpose: without_transpose == "fits",
 )""",
     "loss": "bp.live.loss_explorer(prediction=0.99)",
     "loss-of-classes": "bp.live.loss_explorer(n_classes=3, target=2)",
