@@ -21,6 +21,7 @@ from .picture import Caption, Picture
 from .prediction import ClassLossChart, PredictionLossChart
 from .rate_bench import RateBench
 from .rate_sweep import rate_sweep
+from .starting import StartPicture
 from .step_diagram import StepDiagram
 from .steps import LABELS, Step, Steps
 from .stopping import StoppingCurves, stopping_curves
@@ -46,6 +47,7 @@ __all__ = [
     "Picture",
     "PredictionLossChart",
     "RateBench",
+    "StartPicture",
     "Step",
     "StepDiagram",
     "Steps",
