@@ -27,7 +27,11 @@ class Sweep:
 
 
 def train_on_xor(
-    learning_rates: Iterable[float], seeds: Iterable[int] = range(20), *, n_hidden: int = 4, n_steps: int = 5000,
+    learning_rates: Iterable[float],
+    seeds: Iterable[int] = range(20),
+    *,
+    n_hidden: int = 4,
+    n_steps: int = 5000,
     scale: float = 1.0,
 ) -> Sweep:
     """Train one of `ManyNetworks` on the four points of XOR for each rate and seed; starts are the same at each rate.

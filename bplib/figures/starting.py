@@ -102,7 +102,9 @@ def describe(start: DeepStart, activation: str) -> str:
     text = f"Activations of {N_LAYERS} {activation} layers as histograms, and their size from layer to layer: "
     text += ", ".join(f"layer {l} {short(start.sizes[l - 1])}" for l in (1, middle, N_LAYERS))
     text += f"; from example to example {short(start.spreads[-1])}. "
-    return text + f"{min(start.n_different)} of {N_UNITS} units differ, {min(start.n_different_after)} after one update."
+    return (
+        text + f"{min(start.n_different)} of {N_UNITS} units differ, {min(start.n_different_after)} after one update."
+    )
 
 
 def _power(exponent: int) -> str:

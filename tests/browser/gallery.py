@@ -205,7 +205,10 @@ GALLERY = {
     task="Stay within 0.1 of a curve.", reached=lambda largest_distance: largest_distance < 0.1,
 )""",
 }
-TIMED = {name: GALLERY[name] for name in ("sine", "training", "stepper", "stopping", "neuron", "folding", "bumps", "initialization")}
+TIMED = {
+    name: GALLERY[name]
+    for name in ("sine", "training", "stepper", "stopping", "neuron", "folding", "bumps", "initialization")
+}
 TIMED |= {"echo": "gallery.Echo()", "interact": "gallery.interact_sine()"}
 
 
