@@ -56,3 +56,14 @@ def test_solved_counts_the_networks_that_have_all_four_points_right():
 def test_rates_and_seeds_must_be_there(arguments):
     with pytest.raises(ValueError, match=r"learning rate|n_rates|n_seeds"):
         train_on_xor(*arguments)
+
+
+def test_a_sweep_may_start_from_other_scales():
+    x, y = bp.datasets.xor()
+    layers = bp.Dense(2, 4, bp.sigmoid, bp.normal(0.3)), bp.Dense(4, 1, bp.sigmoid, bp.normal(0.3))
+    network, loss = bp.Network(*layers), bp.half_mean_squared_error
+    parameters = bp.initialize(network, np.random.default_rng(5))
+    settings = {"batch_size": 4, "n_epochs": 50, "rng": np.random.default_rng(0), "progress": False}
+    bp.train(network, parameters, loss, bp.GradientDescent(2.0), x, y, **settings)
+    alone_loss = loss.value(bp.forward(network, parameters, x).output, y)
+    assert train_on_xor([2.0], [5], n_steps=50, scale=0.3).losses.item() == pytest.approx(alone_loss)

@@ -16,6 +16,7 @@ from .predictions import ClassPrediction, Prediction, predict_classes, predict_o
 from .products import n_products
 from .reading import ExpressionError, read_graph
 from .secants import Curve, Secant
+from .starts import SCHEMES, DeepStart, n_different_units, scheme
 from .stopping import Stop, stopping_point
 from .sweeps import Sweep, train_on_xor
 from .training_run import DATA_SETS, TrainingRun, classifier, confusion, train_and_validation
@@ -24,11 +25,13 @@ from .typed_gradients import Attempt
 
 __all__ = [
     "DATA_SETS",
+    "SCHEMES",
     "Attempt",
     "Bowl",
     "Bumps",
     "ClassPrediction",
     "Curve",
+    "DeepStart",
     "Descent",
     "DifferenceError",
     "DifferenceQuotients",
@@ -52,11 +55,13 @@ __all__ = [
     "fold_xor",
     "hold_then_decay",
     "matrix_steps",
+    "n_different_units",
     "n_products",
     "predict_classes",
     "predict_one",
     "read_graph",
     "relative_error",
+    "scheme",
     "share_separated",
     "stopping_point",
     "train_and_validation",

@@ -27,10 +27,16 @@ class Sweep:
 
 
 def train_on_xor(
-    learning_rates: Iterable[float], seeds: Iterable[int] = range(20), *, n_hidden: int = 4, n_steps: int = 5000
+    learning_rates: Iterable[float],
+    seeds: Iterable[int] = range(20),
+    *,
+    n_hidden: int = 4,
+    n_steps: int = 5000,
+    scale: float = 1.0,
 ) -> Sweep:
     """Train one of `ManyNetworks` on the four points of XOR for each rate and seed; starts are the same at each rate.
 
+    `scale` is the standard deviation of the weights at the start; the biases are 0.
     Raises ValueError for a rate that is not above 0, and where there are no rates, no seeds or no steps.
     """
     rates, seeds = tuple(learning_rates), tuple(seeds)
@@ -38,7 +44,7 @@ def train_on_xor(
         check_positive("a learning rate", rate)
     check_sizes("train_on_xor", n_rates=len(rates), n_seeds=len(seeds), n_steps=n_steps)
     x, y = xor()
-    networks = ManyNetworks(x, y, n_hidden, seeds * len(rates))
+    networks = ManyNetworks(x, y, n_hidden, seeds * len(rates), scale)
     losses = networks.train(np.repeat(np.array(rates, dtype=float), len(seeds)), n_steps)
     right = (networks.outputs() > 0.5) == (y.T > 0.5)
     shape = len(rates), len(seeds)

@@ -22,6 +22,7 @@ from .prediction import ClassLossChart, PredictionLossChart
 from .rate_bench import RateBench
 from .rate_sweep import rate_sweep
 from .shapes import ShapeDiagram, shape_diagram
+from .starting import StartPicture
 from .step_diagram import StepDiagram
 from .steps import LABELS, Step, Steps
 from .stopping import StoppingCurves, stopping_curves
@@ -48,6 +49,7 @@ __all__ = [
     "PredictionLossChart",
     "RateBench",
     "ShapeDiagram",
+    "StartPicture",
     "Step",
     "StepDiagram",
     "Steps",

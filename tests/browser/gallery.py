@@ -201,11 +201,18 @@ GALLERY = {
     "folding": """bp.live.folding_xor(
     task="Let a line separate the classes.", reached=lambda separated: separated == "yes",
 )""",
+    "initialization": """bp.live.initialization_explorer(
+    activation="ReLU", scale=0.1,
+    task="Keep the size as it is through all layers.", reached=lambda size, start: start == "normal" and 0.5 < size < 2,
+)""",
     "bumps": """bp.live.bumps(
     task="Stay within 0.1 of a curve.", reached=lambda largest_distance: largest_distance < 0.1,
 )""",
 }
-TIMED = {name: GALLERY[name] for name in ("sine", "training", "stepper", "stopping", "neuron", "folding", "bumps")}
+TIMED = {
+    name: GALLERY[name]
+    for name in ("sine", "training", "stepper", "stopping", "neuron", "folding", "bumps", "initialization")
+}
 TIMED |= {"echo": "gallery.Echo()", "interact": "gallery.interact_sine()"}
 
 
