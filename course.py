@@ -225,9 +225,14 @@ def bench(arguments):
     """Time a training step against PyTorch, JAX, scikit-learn and the bare matrix products, with one BLAS thread.
 
     Other arguments go to the benchmark. Each library it compares with is optional; a missing one is named as missing.
+    `bench grading` times the grading of a class instead, beside nbgrader's own autograde.
     To install them all: run `.venv/bin/python -m pip install -e ".[bench]"` in the course's folder
     (Windows: `.venv\\Scripts\\python`).
     """
+    if arguments[:1] == ["grading"]:
+        ENVIRONMENT.ensure("test")  # nbgrader
+        paths = os.pathsep.join(map(str, (ROOT, ROOT / "tests")))
+        return run_python("-m", "benchmarks.grading", *arguments[1:], env=child_environment(PYTHONPATH=paths))
     ENVIRONMENT.ensure()
     return run_python("-m", "benchmarks", *arguments, cwd=ROOT / "tests", env=child_environment(**ONE_THREAD))
 

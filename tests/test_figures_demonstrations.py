@@ -17,7 +17,9 @@ from bplib.figures import (
     descent_path,
     rate_sweep,
 )
-from bplib.figures.canvas import text_box
+from bplib.figures.canvas import SCALE, text_box
+from bplib.figures.picture import new_figure
+from bplib.figures.rate_sweep import _counts
 from bplib.figures.surface import _outline
 
 BOWL = Bowl((0.2, 4.0))
@@ -195,3 +197,11 @@ def test_the_chart_of_classes_says_probabilities_slopes_and_loss():
 def test_the_sweep_says_medians_and_counts():
     alt = rate_sweep(SWEEP).alt
     assert "3 networks at each. Median 0.1 at 0.1, 0.002 at 3, 0.002 at 3. Solved: 0.1: 1, 3: 2." in alt
+
+
+def test_the_counts_stand_above_their_learning_rates():
+    axes = new_figure(4, 3).subplots()
+    axes.set(xscale="log", xlim=(0.05, 5))
+    first, second = _counts(axes, SWEEP)
+    assert (first.text, second.text) == ("1", "2") and first.x < second.x
+    assert axes.transData.inverted().transform((second.x * SCALE, 0))[0] == pytest.approx(3.0)

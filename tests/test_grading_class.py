@@ -170,7 +170,7 @@ def test_a_task_that_fails_as_a_whole_costs_nobody_else(a_small_class, tmp_path,
 
 
 def test_a_sandbox_that_dies_is_replaced(tmp_path):
-    task = {"student": "mia", "files": [], "lessons": [2], "key": b"k", "hidden": [], "confine": True}
+    task = {"student": "mia", "files": [], "lessons": [2], "key": b"k", "hidden": [], "without": []}
     task |= {"limits": vars(grading.Limits()), "files": [{"name": "02_layers.ipynb", "data": b""}]}
     task["files"][0]["data"] = nbformat.writes(filled(RIGHT)).encode()
     students.grader_for(task).sandbox.process.kill()

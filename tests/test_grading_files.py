@@ -134,6 +134,12 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path):
     assert "MB" in problems(tmp_path)["eve"][0]
 
 
+def test_very_many_large_files_are_not_all_read(tmp_path):
+    for i in range(14):
+        os.truncate(hand_in(tmp_path, "eve", "", f"{i}.ipynb"), 19_000_000)
+    assert problems(tmp_path)["eve"] == ["All files together have more than 200 MB."] * 3
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

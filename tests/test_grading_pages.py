@@ -72,8 +72,9 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.tags.add(tag)
+        self.words.append("" if tag == "wbr" else " ")
         self.addresses += [value for name, value in attributes if name in ("src", "href", "action")]
-        if tag not in ("meta", "br", "link", "img"):
+        if tag not in ("meta", "br", "link", "img", "wbr"):
             self.open.append(tag)
 
     def handle_endtag(self, tag):
@@ -84,7 +85,7 @@ class Reader(HTMLParser):
 
     @property
     def text(self):
-        return re.sub(r"\s+", " ", " ".join(self.words))
+        return re.sub(r"\s+", " ", "".join(self.words))
 
 
 def test_the_pages_are_whole_stand_alone_and_run_no_code(tmp_path):

@@ -8,17 +8,9 @@ import pytest
 import bplib as bp
 from bplib.figures import DARK, LIGHT
 from bplib.figures.picture import new_figure, picture_of
-from bplib.live import cells, figure, training
+from bplib.live import cells
 from browser.gallery import one_example
-
-
-@pytest.fixture
-def sent(monkeypatch):
-    """Every message to the page: the frame and its buffers."""
-    messages = []
-    monkeypatch.setattr(figure.LivePicture, "send", lambda self, content, buffers: messages.append((content, buffers)))
-    monkeypatch.setattr(figure.LivePicture, "_last_theme", LIGHT)
-    return messages
+from live_frames import ask, pixels
 
 
 def dot(x, theme=LIGHT):
@@ -32,21 +24,6 @@ def dot(x, theme=LIGHT):
 
 def follow_dot(**options):
     return bp.live.follow(dot, bp.live.Slider("x", 0, 10, step=1, value=3), **options)
-
-
-def ask(live, positions, number=1, theme="light", **more):
-    live._handle_custom_msg({"ask": [7, number], "positions": positions, "theme": theme, **more}, [])
-
-
-def pixels(frame, buffers, before=None):
-    """What the page makes of a message; `before` is what it has made of the one on which the message rests."""
-    width, height = frame["size"]
-    flat = np.zeros(width * height, np.uint32) if before is None else before.copy().view(np.uint32).ravel()
-    assert (before is None) == (frame["base"] is None)
-    begins, ends, colors = np.frombuffer(buffers[0], "<u4").reshape(3, -1)
-    for begin, end, color in zip(begins, ends, colors, strict=True):
-        flat[begin:end] = color
-    return flat.view(np.uint8).reshape(height, width, 4)
 
 
 def test_the_answer_is_the_picture_of_the_asked_positions_pixel_for_pixel(sent):
@@ -256,74 +233,6 @@ def test_a_cell_that_runs_again_closes_what_it_made_before(monkeypatch):
     monkeypatch.setattr(cells, "_open", {})
     made = [follow_dot() for _ in range(4)]
     assert [live.comm is None for live in made] == [True, True, False, False]
-
-
-@pytest.fixture
-def shown(monkeypatch):
-    """What was displayed."""
-    displayed = []
-    monkeypatch.setattr(training, "display", lambda data, raw: displayed.append(data))
-    return displayed
-
-
-def train_xor(progress, n_epochs=12, **options):
-    x, y = bp.datasets.xor()
-    network = bp.Network(bp.Dense(2, 4, bp.tanh), bp.Dense(4, 1))
-    parameters = bp.initialize(network, np.random.default_rng(0))
-    settings = {"batch_size": 4, "n_epochs": n_epochs, "rng": np.random.default_rng(0), "progress": progress}
-    loss, optimizer = bp.binary_cross_entropy, bp.GradientDescent(0.5)
-    return bp.train(network, parameters, loss, optimizer, x, y, **settings | options)
-
-
-def test_the_curves_are_displayed_once_and_end_with_the_whole_history(shown, sent):
-    history = train_xor(bp.live.TrainingCurves())
-    assert [bool(data[training.WIDGET_VIEW]["model_id"]) for data in shown] == [True, False]
-    still, seen = bp.figures.training_curves(history), None
-    for frame, buffers in sent:  # each rests on the one before
-        seen = pixels(frame, buffers, seen)
-    assert sent[-1][0]["alt"] == still.alt
-    np.testing.assert_array_equal(seen, np.asarray(still.image))
-
-
-def test_a_long_training_is_drawn_at_most_eighty_times_and_a_last_time(shown, sent):
-    history = train_xor(bp.live.TrainingCurves(), n_epochs=803)
-    assert 40 <= len(sent) <= 81
-    assert sent[-1][0]["alt"] == bp.figures.training_curves(history).alt
-
-
-def test_an_interrupted_training_shows_where_it_stopped(shown, sent):
-    def stop(history):
-        if len(history.loss) == 3:
-            raise KeyboardInterrupt
-        return False
-
-    history = train_xor(bp.live.TrainingCurves(), stop=stop)
-    assert history.stopped_because == "interrupted"
-    assert "over 3 of 12 epochs" in sent[-1][0]["alt"]
-
-
-def test_the_curves_are_drawn_again_in_another_theme(shown, sent):
-    curves = bp.live.TrainingCurves()
-    train_xor(curves)
-    last = sent[-1][0]["alt"]
-    ask(curves._live, None, theme="dark")
-    assert sent[-1][0]["alt"] == last
-    assert sent[-1][0]["theme"] == "dark"
-
-
-def test_one_object_can_watch_two_trainings(shown, sent):
-    curves = bp.live.TrainingCurves()
-    train_xor(curves)
-    train_xor(curves)
-    assert len({data[training.WIDGET_VIEW]["model_id"] for data in shown}) == 3  # two and the empty one
-
-
-def test_a_watched_training_without_a_kernel_is_a_still_of_its_end(shown, sent):
-    history = train_xor(bp.live.TrainingCurves())
-    live, still = shown
-    assert list(live) == [training.WIDGET_VIEW]  # and nothing that would stay in the file
-    assert still.pop(training.WIDGET_VIEW)["model_id"] == ""  # for which JupyterLab shows nothing
-    assert still == bp.figures.training_curves(history)._repr_mimebundle_()
 
 
 def test_an_unknown_name_in_live_says_which_there_are():

@@ -45,3 +45,8 @@ def test_what_is_no_text_is_refused(sent):
         bp.live.Text("expression", "").value_of(sent)
     with pytest.raises(ValueError, match=r"a text for each field|at most 1,000"):
         bp.live.Fields("gradients", []).value_of({"a": sent} if sent != ["a"] else sent)
+
+
+def test_a_run_counts_the_pictures_that_were_asked_for_and_controls_are_shown_unless_they_are_hidden():
+    run = bp.live.Run("train")
+    assert (run.value_of(7), run.description(), run.hidden) == (7, {"kind": "run"}, False)

@@ -11,7 +11,7 @@ from itertools import combinations
 
 import numpy as np
 
-from bplib.checks import EXERCISES, Exercise, Report, Trial, assess_in, observe_here
+from bplib.checks import EXERCISES, Exercise, Report, Trial, assess_in, observe_own
 from bplib.checks.values import error_between
 
 __all__ = ["Counts", "Gap", "accepted", "gap", "named", "pairs", "report"]
@@ -51,7 +51,7 @@ class Gap:
 
 def report(trial: Trial, function) -> Report:
     """The report on a function of the library itself."""
-    return assess_in(trial, lambda probes: observe_here(function, probes))
+    return assess_in(trial, lambda probes: observe_own(function, probes))
 
 
 def _trial(exercise: Exercise, seed: int) -> Trial:

@@ -11,7 +11,7 @@ from .arguments import Function, Rng
 from .catalog import EXERCISES
 from .checking import CheckFailedError, assess, assess_in, check
 from .exercise import Exercise, ForwardPass, Mistake, Output, Probe, Problem, Step
-from .observe import Limits, Observation, observe, observe_here
+from .observe import Limits, Observation, observe, observe_own
 from .originals import ORIGINALS
 from .report import Report
 from .trial import Trial
@@ -19,7 +19,7 @@ from .trial import Trial
 __all__ = [
     "EXERCISES", "CheckFailedError", "Exercise", "ForwardPass", "Function", "Limits", "Mistake", "Observation",
     "Output", "Probe", "Problem", "Report", "Rng", "Step", "Trial", "assess", "assess_in", "check", "observe",
-    "observe_here",
+    "observe_own",
 ]  # fmt: skip
 
 for _module in [module for name, module in sys.modules.items() if name.startswith(__name__ + ".")]:

@@ -5,7 +5,6 @@ not end, prints without end or fails is an observation like any other.
 """
 
 import contextlib
-import ctypes
 import inspect
 import io
 import sys
@@ -16,7 +15,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import ClassVar
 
 import numpy as np
 
@@ -24,9 +22,10 @@ from .arguments import build
 from .exercise import Probe
 from .functions import polynomial
 from .originals import ORIGINALS
+from .stopping import Flood, Limited, Policy, Rest, Stopped, stop
 from .values import plain
 
-__all__ = ["Limits", "Observation", "observe", "observe_here"]
+__all__ = ["Limits", "Observation", "Stopped", "observe", "observe_here", "observe_own"]
 
 LIBRARY = str(Path(__file__).parents[1])
 GIVEN = polynomial.__code__.co_filename  # what the learner's function is given to call
@@ -62,28 +61,6 @@ class Observation:
     still_running: bool = False
 
 
-class _Stopped(BaseException):
-    """Raised in the learner's code from outside; not an Exception, so that `except Exception` does not catch it."""
-
-
-class _Rest(_Stopped):
-    """Rests for ever where it is made, which is in the thread that it is raised in: that thread takes no more time."""
-
-    threads: ClassVar[set[int]] = set()
-
-    def __init__(self):
-        self.threads.add(threading.get_ident())
-        threading.Event().wait()
-
-
-class _Flood(_Stopped):
-    """The learner's code has printed too much."""
-
-
-class _Policy(_Stopped):
-    """The learner's code has called bplib's own implementation, or turned off what watches for that."""
-
-
 def observe(function: Callable, probes: list[Probe], limits: Limits) -> list[Observation]:
     """One observation for each probe; after a call that had to be stopped, the rest are not made."""
     taken = _misfit(function, probes)
@@ -98,7 +75,7 @@ def observe(function: Callable, probes: list[Probe], limits: Limits) -> list[Obs
     return observations
 
 
-def observe_here(function: Callable, probes: list[Probe]) -> list[Observation]:
+def observe_own(function: Callable, probes: list[Probe]) -> list[Observation]:
     """As `observe`, for code of our own that is known to end: in this thread, unwatched, and so much quicker."""
     observations = [Observation() for _ in probes]
     with np.errstate(all="ignore"):
@@ -106,6 +83,20 @@ def observe_here(function: Callable, probes: list[Probe]) -> list[Observation]:
             arguments = tuple(build(argument) for argument in probe.arguments)
             _call(function, arguments, observation, Limits(library_allowed=True))
     return observations
+
+
+def observe_here(function: Callable, probe: Probe, limits: Limits) -> Observation:
+    """The observation of one call in this thread, for a process of its own that is ended from outside.
+
+    An alarm that raises `Stopped` makes it a timeout.
+    """
+    if taken := _misfit(function, [probe]):
+        return Observation("misfit", error_text=taken)
+    observation, printed = Observation(), Limited(limits.characters)
+    with _captured(printed) as log:
+        _call(function, tuple(build(argument) for argument in probe.arguments), observation, limits)
+    _add_texts(observation, printed, log)
+    return observation
 
 
 def _misfit(function: Callable, probes: list[Probe]) -> str:
@@ -125,13 +116,14 @@ def _misfit(function: Callable, probes: list[Probe]) -> str:
 def _call_in_thread(function, probe: Probe, seconds: float, limits: Limits) -> Observation:
     """The call in a thread of its own, which can be stopped from here, and left behind if it cannot."""
     observation, done = Observation(), threading.Event()
-    printed = _Limited(limits.characters)
+    printed = Limited(limits.characters)
 
     def work():
-        try:
-            _call(function, tuple(build(argument) for argument in probe.arguments), observation, limits)
-        finally:
-            done.set()
+        with contextlib.suppress(Stopped):  # of several that `stop` raises one may come when all is over
+            try:
+                _call(function, tuple(build(argument) for argument in probe.arguments), observation, limits)
+            finally:
+                done.set()
 
     thread = threading.Thread(target=work, daemon=True)
     with _captured(printed) as log:
@@ -139,14 +131,18 @@ def _call_in_thread(function, probe: Probe, seconds: float, limits: Limits) -> O
         try:
             in_time = done.wait(seconds)
         except KeyboardInterrupt:
-            _stop(thread, done)
+            stop(thread, done)
             raise
         if not in_time:
             # A new one: the thread keeps the other, in case it still lives.
-            observation = Observation("timeout", still_running=not _stop(thread, done))
+            observation = Observation("timeout", still_running=not stop(thread, done))
+    _add_texts(observation, printed, log)
+    return observation
+
+
+def _add_texts(observation: Observation, printed: io.StringIO, log: list) -> None:
     observation.printed = printed.getvalue()
     observation.warned = tuple(dict.fromkeys(str(entry.message) for entry in log))
-    return observation
 
 
 @contextlib.contextmanager
@@ -158,39 +154,6 @@ def _captured(printed: io.StringIO):
         yield log
 
 
-def _stop(thread: threading.Thread, done: threading.Event) -> bool:
-    """Whether the thread has come to an end, or to rest for good.
-
-    An exception raised in it ends it, unless its own `except` catches it. What catches every exception is put to rest.
-    """
-    attempts = [_Stopped] * 20 + [_Rest]
-    for exception in attempts:
-        _raise_in(thread.ident, exception)
-        if done.wait(0.005):
-            return True
-    if done.wait(0.5) or thread.ident in _Rest.threads:
-        return True
-    _withdraw(thread.ident)
-    return False
-
-
-def _raise_in(ident: int, exception: type[BaseException] | None) -> None:
-    """Raise it in that thread as soon as the thread runs Python code again; None takes it back."""
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), exception and ctypes.py_object(exception))
-
-
-def _withdraw(ident: int) -> None:
-    """Take back what that thread has not met yet, and the mark that something is to be met, by meeting one here.
-
-    In Python 3.11 a function that is watched, as every later call will be, waits for ever while the mark is set.
-    """
-    _raise_in(ident, None)
-    with contextlib.suppress(_Stopped):
-        _raise_in(threading.get_ident(), _Stopped)
-        for _ in range(100):
-            pass
-
-
 def _call(function, arguments: tuple, observation: Observation, limits: Limits) -> None:
     """Fill in the observation, whatever happens."""
     watch = None if limits.library_allowed else _Watch()
@@ -200,9 +163,11 @@ def _call(function, arguments: tuple, observation: Observation, limits: Limits) 
         sys.setprofile(None)
         observation.value, observation.arguments_after = value, tuple(_plain_argument(a) for a in arguments)
         observation.status = "returned"
-    except _Flood:
+    except Flood:
         observation.status = "flood"
-    except _Stopped:
+    except Policy:
+        observation.status = "policy"
+    except Stopped:
         observation.status = "timeout"
     except BaseException as error:  # SystemExit and KeyboardInterrupt too: here they are only what this code did
         sys.setprofile(None)
@@ -248,7 +213,7 @@ class _Watch:
 
     def _stop(self, status: str) -> None:
         self.saw = status
-        raise _Policy
+        raise Policy
 
     def _follow(self, thread: threading.Thread) -> None:
         """Watch what runs in this thread, too."""
@@ -256,7 +221,7 @@ class _Watch:
 
         def watched():
             sys.setprofile(self)
-            with contextlib.suppress(_Policy):
+            with contextlib.suppress(Policy):
                 run()
 
         thread.run = watched
@@ -284,17 +249,4 @@ def _line_of(error: BaseException) -> str:
     return f"line {own[-1].lineno}: {own[-1].line}" if own and own[-1].line else ""
 
 
-class _Limited(io.StringIO):
-    """Takes printed text up to a limit, and then stops whoever prints."""
-
-    def __init__(self, limit: int):
-        super().__init__()
-        self.limit = limit
-
-    def write(self, text: str) -> int:
-        if self.tell() + len(text) > self.limit:
-            raise _Flood
-        return super().write(text)
-
-
-ALWAYS_ALLOWED = {function.__code__ for function in (_Limited.write, _Rest.__init__, ORIGINALS.put_back, plain)}
+ALWAYS_ALLOWED = {function.__code__ for function in (Limited.write, Rest.__init__, ORIGINALS.put_back, plain)}

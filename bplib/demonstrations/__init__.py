@@ -9,6 +9,7 @@ from .descent import Bowl, Descent, TwoBasins, descend, hold_then_decay
 from .differences import DifferenceError, DifferenceQuotients, relative_error
 from .expression import Graph, Node
 from .folding import Folding, fold_xor, share_separated
+from .matrix_steps import MatrixStep, matrix_steps
 from .neuron import Neuron
 from .plane import Plane
 from .predictions import ClassPrediction, Prediction, predict_classes, predict_one
@@ -37,6 +38,7 @@ __all__ = [
     "ExpressionError",
     "Folding",
     "Graph",
+    "MatrixStep",
     "Neuron",
     "Node",
     "Plane",
@@ -52,6 +54,7 @@ __all__ = [
     "descend",
     "fold_xor",
     "hold_then_decay",
+    "matrix_steps",
     "n_different_units",
     "n_products",
     "predict_classes",

@@ -11,7 +11,7 @@ import numpy as np
 
 from .. import datasets
 from ..activations import identity
-from ..algorithm import forward, initialize
+from ..algorithm import backward, forward, initialize
 from ..arguments import check_sizes
 from ..layers import Dense
 from ..losses import Loss, binary_cross_entropy, softmax_cross_entropy
@@ -126,10 +126,15 @@ class TrainingRun:
 
     @np.errstate(over="ignore", invalid="ignore")
     def gradient_norms(self) -> dict[int, float]:
-        """The norm of the newest gradient of each layer, √(Σ (∂L/∂w)²) over its weights and biases; 0 at the start."""
-        if not self.n_updates:
-            return dict.fromkeys(range(len(self.network.layers)), 0.0)
+        """The norm of the newest gradient of each layer, √(Σ (∂L/∂w)²) over its weights and biases.
+
+        Before the first update it is the gradient of all training examples.
+        """
         gradients = self._epochs.gradients
+        if not self.n_updates:
+            x, y = self.training
+            cache = forward(self.network, self.parameters, x)
+            gradients = backward(self.network, self.parameters, cache, self.loss.gradient(cache.output, y))
         return {l: math.hypot(*map(np.linalg.norm, vars(layer).values())) for l, layer in enumerate(gradients)}
 
     @np.errstate(over="ignore", invalid="ignore")

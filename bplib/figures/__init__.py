@@ -21,6 +21,7 @@ from .picture import Caption, Picture
 from .prediction import ClassLossChart, PredictionLossChart
 from .rate_bench import RateBench
 from .rate_sweep import rate_sweep
+from .shapes import ShapeDiagram, shape_diagram
 from .starting import StartPicture
 from .step_diagram import StepDiagram
 from .steps import LABELS, Step, Steps
@@ -47,6 +48,7 @@ __all__ = [
     "Picture",
     "PredictionLossChart",
     "RateBench",
+    "ShapeDiagram",
     "StartPicture",
     "Step",
     "StepDiagram",
@@ -69,6 +71,7 @@ __all__ = [
     "network_diagram",
     "neuron_picture",
     "rate_sweep",
+    "shape_diagram",
     "stopping_curves",
     "training_curves",
 ]

@@ -1,6 +1,7 @@
 """Activation functions with their slopes: the function as a solid line, its derivative dashed."""
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from ..activations import Activation
 from .numerals import short
@@ -22,6 +23,7 @@ def activation_curves(*activations: Activation, theme: Theme = LIGHT) -> Picture
         )
     figure = new_figure(max(3.4, 1.875 * len(activations)), 2.6, theme)
     panels = figure.subplots(1, len(activations), sharey=True, squeeze=False)[0]
+    panels[0].set_ylim(_heights(activations))
     for axes, activation in zip(panels, activations, strict=True):
         _draw(axes, activation, theme)
     panels[0].set_ylabel("a", fontsize=TEXT_SIZE, color=theme.ink)
@@ -30,7 +32,8 @@ def activation_curves(*activations: Activation, theme: Theme = LIGHT) -> Picture
 
 def _draw(axes, activation: Activation, theme: Theme) -> None:
     style_axes(axes, "z", "", theme)
-    axes.set(xlim=(-LARGEST, LARGEST), ylim=(-1.3, 2.3), xticks=[-3, 0, 3], yticks=[-1, 0, 1, 2])
+    axes.set(xlim=(-LARGEST, LARGEST), xticks=[-3, 0, 3])
+    axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 5]))
     a = activation(Z)
     axes.plot(Z, a, color=theme.activation, linewidth=2.4)
     slope = np.array(activation.derivative(Z, a))
@@ -40,6 +43,12 @@ def _draw(axes, activation: Activation, theme: Theme) -> None:
     steepest = f"slope at most {short(_largest_slope(activation))}"
     axes.text(0.5, 1.06, f"- -  {steepest}", transform=axes.transAxes, ha="center", fontsize=TEXT_SIZE - 0.5,
               color=theme.gradient)  # fmt: skip
+
+
+def _heights(activations: tuple[Activation, ...]) -> tuple[float, float]:
+    """From below the smallest value to above the largest; of what goes on and on only the middle is shown."""
+    values = np.clip([activation(Z) for activation in activations], -1.2, 2.2)
+    return min(0.0, values.min()) - 0.1, max(1.0, values.max()) + 0.1
 
 
 def _largest_slope(activation: Activation) -> float:

@@ -59,8 +59,9 @@ class TrainingCurves:
                 line.set_visible(k < len(marks))
                 line.set_data([marks[k][0]] * 2 if k < len(marks) else [], [0, 1] if k < len(marks) else [])
         redraw(self.figure)  # before the labels, because it settles where the axes are
+        ends = earlier if marks and earlier is not None else history  # where marks stand, names are out of their way
         for axes, name in zip(self.axes, self.charts, strict=True):
-            write(self.figure, [*_labels(axes, _values(history, name), name), *_names(axes, marks)], self.theme)
+            write(self.figure, [*_labels(axes, _values(ends, name), name), *_names(axes, marks)], self.theme)
 
     def fit_anew(self, histories: list) -> None:
         """Give the axis of the loss just the room that these histories need, also where that is less than before."""

@@ -22,6 +22,8 @@ __all__ = ["FoldingPicture", "folding_picture"]
 WIDTH, HEIGHT = 7.5, 3.1  # inches
 INPUT, HIDDEN = (0.62, 0.52, 2.75, 1.98), (4.15, 0.52, 3.1, 1.98)  # of the axes: left, bottom, width, height
 PAIRS = ((0, 3), (1, 2))  # the points of class 0 and of class 1, in the order of xor()
+CORNERS = xor()[0].astype(float)
+NAMES = [f"{x_1:.0f}, {x_2:.0f}" for x_1, x_2 in CORNERS]
 GRID = np.linspace(-0.2, 1.2, 8)
 FILLED = 0.68  # of the panel, by the grid
 LANE = 0.09  # of the panel's height: with one unit the two segments lie side by side, a little apart
@@ -51,9 +53,9 @@ class FoldingPicture:
         style_axes(self.input, "x₁", "x₂", self.theme)
         self.input.grid(visible=False)
         self.input.set(xlim=(-0.4, 1.4), ylim=(-0.4, 1.4), xticks=[0, 1], yticks=[0, 1])
-        self._segments(self.input, xor()[0].astype(float), self._artists(self.input, animated=False))
+        self._segments(self.input, CORNERS, self._artists(self.input, animated=False))
         self.input.lines[0].set_data(*self.lines.T)
-        for name, (x_1, x_2) in zip(names(), xor()[0], strict=True):
+        for name, (x_1, x_2) in zip(NAMES, CORNERS, strict=True):
             side = 1 if x_1 else -1
             style = {"ha": "left" if x_1 else "right", "va": "center", "fontsize": TEXT_SIZE, "color": self.theme.ink}
             self.input.annotate(name, (x_1, x_2), (9 * side, 0), textcoords="offset points", **style)
@@ -128,7 +130,7 @@ class FoldingPicture:
         ends = [panel.points[list(pair)] for pair in PAIRS] + [panel.line] * (len(panel.line) > 0)
         lines = np.vstack([*(one + along * (other - one) for one, other in ends), panel.meeting])
         room = left, bottom, left + width + 12, bottom + height + 4
-        return names_beside(placed(panel.points), names(), placed(lines), room)
+        return names_beside(placed(panel.points), NAMES, placed(lines), room)
 
 
 class _Panel:
@@ -172,10 +174,6 @@ def grid_lines() -> np.ndarray:
         lines += [np.column_stack([fixed, along]), [[np.nan, np.nan]], np.column_stack([along, fixed]),
                   [[np.nan, np.nan]]]  # fmt: skip
     return np.vstack(lines)
-
-
-def names() -> list[str]:
-    return [f"{x_1}, {x_2}" for x_1, x_2 in xor()[0].astype(int)]
 
 
 def divider(folding: Folding) -> str:

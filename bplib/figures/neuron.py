@@ -6,6 +6,7 @@ from ..activations import sigmoid
 from ..demonstrations.neuron import Box, Neuron
 from .canvas import write
 from .classes import CLASSES, class_points, tinted
+from .decision import LEVELS, SHARES
 from .marks import Text
 from .numerals import short
 from .palette import LIGHT, TEXT_SIZE, Theme
@@ -15,8 +16,6 @@ __all__ = ["NeuronPicture", "neuron_picture"]
 
 WIDTH, HEIGHT = 7.5, 3.1  # inches
 PLANE, CURVE = (0.62, 0.52, 2.7, 2.2), (4.05, 0.52, 3.3, 1.78)  # of the axes: left, bottom, width, height
-LEVELS = np.log([1 / 9, 3 / 7, 1, 7 / 3, 9])  # z where a is 0.1, 0.3, 0.5, 0.7 and 0.9
-SHARES = (0.42, 0.26, 0.12)  # of a class's colour in the ground, from sure to unsure
 TEXTS = 270  # points, where the lines above the curve begin
 FARTHEST = 8  # the largest |z| of the curve; what lies beyond stands at its end
 MARGIN = 0.8  # around the points

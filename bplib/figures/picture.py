@@ -63,7 +63,8 @@ class Picture:
         else:
             where = np.flatnonzero(pixels != before.pixels)
             goes_on = (np.diff(where) == 1) & (pixels[where[1:]] == pixels[where[:-1]])
-            begins, ends = np.delete(where, np.flatnonzero(goes_on) + 1), np.delete(where, np.flatnonzero(goes_on)) + 1
+            breaks, n = np.flatnonzero(~goes_on), len(where)  # [:n] where nothing differs
+            begins, ends = where[np.append(0, breaks + 1)[:n]], where[np.append(breaks, n - 1)[:n]] + 1
         return np.stack([begins, ends, pixels[begins]]).astype(np.uint32)
 
     @property

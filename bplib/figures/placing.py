@@ -15,6 +15,7 @@ AWAY, FARTHER = 8, 17  # from a point to the edge of its name
 ANGLES = 2 * math.pi * np.arange(8) / 8
 DIRECTIONS = np.stack([np.cos(ANGLES), np.sin(ANGLES)], axis=1)
 ON_TEXT, ON_POINT, ON_LINE, OUTSIDE, AT_ANOTHER = 40, 12, 6, 100, 30  # how bad each is; a turn of one radian counts 2
+FARTHER_AWAY = 3
 
 
 def names_beside(places: np.ndarray, names: list[str], lines: np.ndarray, room: tuple) -> list[Text]:
@@ -25,17 +26,27 @@ def names_beside(places: np.ndarray, names: list[str], lines: np.ndarray, room: 
     """
     texts, taken = [], np.empty((0, 4))
     for group in _together(places):
-        name, at = " and ".join(names[k] for k in group), places[group].mean(axis=0)
+        name = " and ".join(names[k] for k in group)
         left, bottom, right, top = text_box(Text(0, 0, name, size=TEXT_SIZE))
         half = np.array([right - left, top - bottom]) / 2
-        centers = np.concatenate([at + DIRECTIONS * (half + away) for away in (AWAY, FARTHER)])
-        boxes = np.hstack([centers - half, centers + half])
-        costs = _turned(at - places.mean(axis=0)) + _covered(boxes, taken, places, lines, room)
-        costs += AT_ANOTHER * _is_at_another(centers, half, places, group)
-        best = int(np.argmin(costs))
-        taken = np.vstack([taken, boxes[best]])
-        texts.append(Text(*centers[best].tolist(), name, size=TEXT_SIZE))
+        center, cost = _best_center(half, AWAY, group, places, (taken, lines, room))
+        if cost >= ON_LINE:  # it is worth looking farther away
+            farther = _best_center(half, FARTHER, group, places, (taken, lines, room))
+            center = farther[0] if farther[1] + FARTHER_AWAY < cost else center
+        taken = np.vstack([taken, [*(center - half), *(center + half)]])
+        texts.append(Text(*center.tolist(), name, size=TEXT_SIZE))
     return texts
+
+
+def _best_center(half: np.ndarray, away: float, group: list[int], places: np.ndarray, obstacles: tuple):
+    """The best of eight centers of a text of this half size at this distance from its place, and its cost."""
+    taken, lines, room = obstacles
+    at = places[group].mean(axis=0)
+    centers = at + DIRECTIONS * (half + away)
+    costs = _turned(at - places.mean(axis=0)) + AT_ANOTHER * _is_at_another(centers, half, places, group)
+    costs += _covered(np.hstack([centers - half, centers + half]), taken, places, lines, room)
+    best = int(np.argmin(costs))
+    return centers[best], costs[best]
 
 
 def _together(places: np.ndarray) -> list[list[int]]:
@@ -48,9 +59,8 @@ def _together(places: np.ndarray) -> list[list[int]]:
 
 
 def _turned(outward: np.ndarray) -> np.ndarray:
-    """How far each direction is turned away from the one outward, and a little for the farther ones."""
-    turns = np.abs((ANGLES - math.atan2(outward[1], outward[0]) + math.pi) % (2 * math.pi) - math.pi)
-    return 2 * np.concatenate([turns, turns + 1.5])
+    """How far each direction is turned away from the one outward."""
+    return 2 * np.abs((ANGLES - math.atan2(outward[1], outward[0]) + math.pi) % (2 * math.pi) - math.pi)
 
 
 def _covered(boxes: np.ndarray, taken: np.ndarray, places: np.ndarray, lines: np.ndarray, room: tuple) -> np.ndarray:

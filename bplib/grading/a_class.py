@@ -43,13 +43,14 @@ def grade_class(
     executor: Executor | None = None,
     jobs: int | None = None,
     limits: Limits = DEFAULTS,
-    confine: bool = True,
+    without: tuple[str, ...] = (),
     hidden: tuple[str, ...] = (),
     on_result: Callable[[dict], None] = lambda result: None,
     on_total: Callable[[int], None] = lambda n: None,
 ) -> ClassRun:
     """Grade all submissions of a folder or zip file into `out`, and give what was done.
 
+    `without` are protections to do without, as on systems that do not have them: see `Sandbox`.
     Lessons are those that anybody has handed in, if none are given. `executor` is any of `concurrent.futures`; without
     one there are `jobs` threads. Raises FileNotFoundError, MalformedError, and SandboxError.
     """
@@ -60,7 +61,7 @@ def grade_class(
     everybody = [*dict.fromkeys([*(roster or []), *known])]
     out.mkdir(parents=True, exist_ok=True)
     run.paths = [out / folder_name(student) / "result.json" for student in everybody]
-    common = {"lessons": run.lessons, "limits": asdict(limits), "confine": confine}
+    common = {"lessons": run.lessons, "limits": asdict(limits), "without": list(without)}
     common["hidden"] = [*hidden, str(submissions.resolve()), str(out.resolve())]
     on_total(len(everybody))
 

@@ -5,12 +5,13 @@ among the statements.
 """
 
 import ast
+import dis
 import re
 import textwrap
 import warnings
 from dataclasses import dataclass, field
 
-__all__ = ["Block", "blocks_of", "bound_names", "changed_names", "used_names"]
+__all__ = ["Block", "blocks_of", "bound_names", "changed_names", "module_names", "used_names"]
 
 NOT_PYTHON = re.compile(r"\s*%%(bash|sh|script|html|javascript|js|latex|markdown|svg|writefile|file|perl|ruby|cmd)\b")
 CELL_MAGIC = re.compile(r"\s*%%\w+.*")
@@ -142,6 +143,20 @@ def bound_names(statement: ast.stmt) -> set[str]:
 def used_names(statement: ast.stmt) -> set[str]:
     """All names that a statement, and the functions in it, may look up."""
     return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+
+
+def module_names(statement: ast.stmt) -> set[str]:
+    """Only the names that are looked up in the module, or among Python's own, and not those local to a function."""
+    try:
+        codes = [compile(ast.Module([statement], []), "<cell>", "exec", dont_inherit=True)]
+    except (SyntaxError, ValueError, RecursionError):
+        return used_names(statement)
+    names = set()
+    while codes:
+        code = codes.pop()
+        names |= {step.argval for step in dis.get_instructions(code) if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")}
+        codes += [part for part in code.co_consts if isinstance(part, type(code))]
+    return names
 
 
 def changed_names(statement: ast.stmt) -> set[str]:

@@ -16,7 +16,7 @@ from .sandbox import Sandbox, SandboxError, level_of
 from .submissions import read_roster
 from .tables import write_tables
 
-__all__ = ["main"]
+__all__ = ["export", "main"]
 
 UNTRUSTED = (
     "This system cannot keep students' code apart from your files (docs/grading.md says what is missing). Grade on "
@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
         if len(secret) < 16:
             raise ValueError("The secret needs at least 16 characters.")
         run = _grade(options, secret)
-        summary = _export(options.out, run)
+        summary = export(options.out, run)
     except (FileNotFoundError, MalformedError, SandboxError, ValueError, OSError) as error:
         print(f"grade: {error}", file=sys.stderr)
         return 2
@@ -101,7 +101,8 @@ def _grade(options: argparse.Namespace, secret: bytes) -> ClassRun:
         )
 
 
-def _export(out: Path, run: ClassRun) -> ClassSummary:
+def export(out: Path, run: ClassRun) -> ClassSummary:
+    """Make the tables and pages from the results, which are read one by one."""
     exercise_ids = [exercise_id for lesson in run.lessons for exercise_id in LESSONS[lesson]]
     write_tables(out, (read_result(path) for path in run.paths), exercise_ids)
     return write_report(out, (read_result(path) for path in run.paths), [path.parent for path in run.paths])

@@ -23,7 +23,7 @@ MS_NOSUID_NODEV, MS_PRIVATE_RECURSIVE, DETACH = 2 | 4, 1 << 18 | 1 << 14, 2
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # the same numbers on every architecture
 CAPSET = {"x86_64": 126}.get(platform.machine(), 91)
 CAPSET_VERSION_3 = 0x20080522
-PR_SET_NO_NEW_PRIVS, PR_CAPBSET_DROP, PR_SET_KEEPCAPS, CAP_SETUID = 38, 24, 8, 7
+PR_SET_NO_NEW_PRIVS, PR_SET_KEEPCAPS, CAP_SETUID = 38, 8, 7
 READ = 1 << 0 | 1 << 2 | 1 << 3  # execute, read a file, read a folder
 ON_FILES = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 14 | 1 << 15  # what a rule for a single file may give
 
@@ -57,9 +57,14 @@ def mount_own_processes() -> bool:
     return LIBC.mount(b"none", b"/", None, MS_PRIVATE_RECURSIVE, None) == 0 and mount("proc", "/proc", MS_NOSUID_NODEV)
 
 
+def unmount(folder: str) -> None:
+    """Take away what is mounted there, if anything is."""
+    LIBC.umount2(folder.encode(), DETACH)
+
+
 def mount_scratch(folder: str, n_bytes: int, user: int) -> bool:
     """A file system in memory of this size in place of the folder, empty, or a new one for the one that is there."""
-    LIBC.umount2(folder.encode(), DETACH)
+    unmount(folder)
     return mount("tmpfs", folder, MS_NOSUID_NODEV, f"size={n_bytes},nr_inodes=2000,mode=700,uid={user},gid={user}")
 
 
@@ -82,14 +87,12 @@ def set_limits(seconds: float, memory: int, files: int, processes: int) -> None:
 
 
 def drop_rights(user: int, files_as: int) -> None:
-    """Become this user, where it is not 0, and give up every capability, for good.
+    """Become this user, where it is not 0, and give up every capability; no program that is run gets one back.
 
     Files are opened as `files_as`: where root's Python can be read by root alone, that is still 0.
     """
     if sys.platform != "linux":
         return
-    for capability in range(64):
-        LIBC.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
     if user:
         os.setgroups([])
         LIBC.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
@@ -113,8 +116,8 @@ class Confinement:
     that `enter` is given may be written to. TCP, signals to outside and abstract sockets are denied where Landlock can.
     """
 
-    def __init__(self, readable: list[str], devices: list[str], hidden: list[str]):
-        self.version = landlock_version()
+    def __init__(self, readable: list[str], devices: list[str], hidden: list[str], *, landlock: bool = True):
+        self.version = landlock_version() if landlock else 0
         self.handles = []
         for path in _without([os.path.realpath(path) for path in readable], [os.path.realpath(p) for p in hidden]):
             self._open(path, READ)

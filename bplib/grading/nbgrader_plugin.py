@@ -62,7 +62,7 @@ class GradeInSandbox(NbGraderPreprocessor):
         about = resources["nbgrader"]
         folder = Path(about["db_url"].removeprefix("sqlite:///")).parent if "sqlite" in about["db_url"] else Path.cwd()
         secret = Path(self.secret_file).read_bytes().strip() if self.secret_file else own_secret(folder)
-        grader = grader_for({"hidden": [str(folder.resolve())], "limits": asdict(Limits()), "confine": True})
+        grader = grader_for({"hidden": [str(folder.resolve())], "limits": asdict(Limits()), "without": []})
         if grader.isolation == "other" and not self.students_are_trusted:
             raise ValueError(UNTRUSTED)
         key = private_key(secret, about["student"])

@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 
+from .confinement import unmount
 from .worker import REFUSED
 
 __all__ = ["Processes", "become_first", "in_words", "settle", "unprivileged_user"]
@@ -25,6 +26,7 @@ def become_first(namespaces: set[str], scratch: str) -> None:
             for handle in (0, 1):
                 os.close(handle)
             os.waitpid(child, 0)
+            unmount(scratch)  # this process has the same mounts
             shutil.rmtree(scratch, ignore_errors=True)
             os._exit(0)
         _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -14,7 +14,7 @@ import sys
 import types
 from dataclasses import dataclass, field
 
-from .cells import Block, blocks_of, bound_names, changed_names, used_names
+from .cells import Block, blocks_of, bound_names, changed_names, module_names, used_names
 
 __all__ = ["Program", "Trouble"]
 
@@ -76,8 +76,10 @@ class Program:
         if mode == "everything":
             return [entry for entry in others if not _is_stub(entry[1])] + mine
         if mode == "definitions":
-            mine = [(own, s) for _, s in mine if _is_definition(s)]
-            others = [(b, s) for b, s in others if _is_definition(s)]
+            everything = [(b, s) for b, s in [*others, *mine] if _is_definition(s)]
+            own_ones = [(b, s) for b, s in everything if b is own]
+            mine = [(b, s) for b, s in own_ones if self.exercise in bound_names(s)] or own_ones
+            others = [entry for entry in everything if entry not in mine]
         return _needed(others, mine) + mine
 
     def build(self, own: Block, mode: str, extras: dict) -> object | None:
@@ -121,7 +123,6 @@ def _needed(others: list, mine: list) -> list:
     needed = {name for _, statement in mine for name in used_names(statement)} - given
     modules = {n for _, s in [*others, *mine] if isinstance(s, (ast.Import, ast.ImportFrom)) for n in bound_names(s)}
     real = {n for _, s in others if not _is_stub(s) for n in bound_names(s)}
-    nowhere = needed - real - set(dir(builtins))  # only then may a star have brought it
     chosen, grew = set(), True
     while grew:
         grew = False
@@ -129,10 +130,14 @@ def _needed(others: list, mine: list) -> list:
             if i in chosen or (_is_stub(statement) and statement.name in real):
                 continue
             bound = bound_names(statement) - given
-            if ("*" in bound and nowhere) or bound & needed or (changed_names(statement) - modules) & needed:
+            if bound & needed or (changed_names(statement) - modules) & needed:
                 chosen.add(i)
                 needed |= used_names(statement) - given
                 grew = True
+    stars = {i for i, (_, statement) in enumerate(others) if "*" in bound_names(statement)}
+    if stars:  # they are needed for names that come from nowhere else
+        looked_up = {n for _, s in [*mine, *(others[i] for i in chosen)] for n in module_names(s)}
+        chosen |= stars if looked_up - given - real - set(dir(builtins)) else set()
     return [others[i] for i in sorted(chosen)]
 
 

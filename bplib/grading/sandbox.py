@@ -55,11 +55,12 @@ class Answer:
 class Sandbox:
     """A server process in which learners' code can run; use it in one thread, and as a context manager.
 
-    `hidden` are files and folders that no worker may see, wherever they are. Raises SandboxError where the server
-    cannot be started.
+    `hidden` are files and folders that no worker may see, wherever they are. `without` are protections to do without,
+    as on a system that has none of them: "landlock", "namespaces", "user". Raises SandboxError where the server cannot
+    be started.
     """
 
-    def __init__(self, hidden: tuple[str, ...] = (), *, confine: bool = True):
+    def __init__(self, hidden: tuple[str, ...] = (), without: tuple[str, ...] = ()):
         if not hasattr(os, "fork"):
             raise SandboxError("Grading a class needs Linux or macOS. On Windows run it in WSL or in a container.")
         self.scratch = tempfile.mkdtemp(prefix="bplib-grading-")
@@ -67,10 +68,10 @@ class Sandbox:
         settings = {
             "readable": sorted(path for path in readable if path != "/"),
             "devices": DEVICES,
-            "hidden": [LIBRARY, *map(str, hidden)],
+            "hidden": [LIBRARY, *(f"{Path(LIBRARY).parent}/{name}" for name in ("exercises", "tests")), *hidden],
             "scratch": self.scratch,
             "files": Limits().files,
-            "confine": confine,
+            "without": without,
         }
         try:
             self.process = self._start(json.dumps(settings))
@@ -81,7 +82,11 @@ class Sandbox:
 
     def _start(self, settings: str) -> subprocess.Popen:
         folders = dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR", "IPYTHONDIR"), self.scratch)
-        variables = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "MPLBACKEND": "Agg", **dict.fromkeys(ONE_THREAD, "1")}
+        variables = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "MPLBACKEND": "Agg"}
+        variables |= {
+            "MALLOC_ARENA_MAX": "1",
+            **dict.fromkeys(ONE_THREAD, "1"),
+        }  # threads reserve no memory of their own
         self.process = None
         return subprocess.Popen(
             [sys.executable, "-I", "-B", "-X", "utf8", str(SERVER), settings],

@@ -49,14 +49,18 @@ class Server:
 
     def __init__(self, modules: types.SimpleNamespace, settings: dict, namespaces: set[str]):
         self.modules, self.namespaces, self.scratch = modules, namespaces, settings["scratch"]
-        self.user, self.files_as = modules.processes.unprivileged_user(settings["readable"])
+        with_user = "user" not in settings["without"]
+        self.user, self.files_as = modules.processes.unprivileged_user(settings["readable"]) if with_user else (0, 0)
         self.own_mounts = self.namespaces >= {"mounts", "processes"} and modules.confinement.mount_own_processes()
         self.files = settings["files"]
         self.own_scratch = self.own_mounts and self._new_scratch()
         if not self.own_scratch and self.user:
             os.chown(self.scratch, self.files_as, self.files_as)
         self.confinement = modules.confinement.Confinement(
-            settings["readable"], settings["devices"], settings["hidden"]
+            settings["readable"],
+            settings["devices"],
+            settings["hidden"],
+            landlock="landlock" not in settings["without"],
         )
         self.processes = modules.processes.Processes(first="processes" in self.namespaces)
 
@@ -172,7 +176,7 @@ class Watch:
 
 def main(settings: dict) -> None:
     modules = load()
-    namespaces = modules.confinement.enter_namespaces() if settings["confine"] else set()
+    namespaces = modules.confinement.enter_namespaces() if "namespaces" not in settings["without"] else set()
     modules.processes.become_first(namespaces, settings["scratch"])
     server = Server(modules, settings, namespaces)
     modules.stand_in.install()

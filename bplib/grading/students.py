@@ -26,7 +26,7 @@ def grade_submission(task: dict) -> dict:
     """The result of one student; it never raises for what a learner's code does.
 
     The task has `student`, `files` (each `name` and `data`, or `problem`), `lessons`, `key` (bytes), `hidden`, `limits`
-    and `confine`. Each thread, or process, keeps one sandbox. Raises SandboxError where it cannot be started.
+    and `without`. Each thread, or process, keeps one sandbox. Raises SandboxError where it cannot be started.
     """
     grader_for(task)
     files, notes = [_read(file) for file in task["files"]], []
@@ -128,7 +128,7 @@ def _entry(exercise_id: str, lesson: int, verdict: str, message: str, report: Re
 
 def input_digest(task: dict) -> str:
     """A digest of all that a result follows from, so that it is not made twice."""
-    head = [task["lessons"], task["limits"], task["confine"], SCHEMA_VERSION]
+    head = [task["lessons"], task["limits"], task["without"], SCHEMA_VERSION]
     digest = hashlib.sha256(json.dumps(head).encode() + task["key"])
     for file in task["files"]:
         for part in (file["name"], file.get("problem", "")):
@@ -139,12 +139,12 @@ def input_digest(task: dict) -> str:
 
 def grader_for(task: dict, *, anew: bool = False) -> Grader:
     """This thread's grader; a new one where another was asked for, or the old one has failed."""
-    wanted = tuple(task["hidden"]), Limits(**task["limits"]), task["confine"]
+    wanted = tuple(task["hidden"]), Limits(**task["limits"]), tuple(task["without"])
     grader = getattr(_LOCAL, "grader", None)
-    if grader is None or anew or grader.closed or (grader.hidden, grader.limits, grader.confine) != wanted:
+    if grader is None or anew or grader.closed or (grader.hidden, grader.limits, grader.without) != wanted:
         if grader:
             grader.close()
-        grader = _LOCAL.grader = Grader(wanted[0], wanted[1], confine=wanted[2])
+        grader = _LOCAL.grader = Grader(*wanted)
         _ALL.append(grader)
     return grader
 

@@ -17,6 +17,7 @@ __all__ = ["Submission", "find_submissions", "read_roster"]
 
 WANTED = (".ipynb", ".py")
 LARGEST_ZIP = 100_000_000
+LARGEST_IN_ALL = 200_000_000  # of one student
 DEEPEST, MOST_FILES = 5, 200
 HEADS = ("student", "student_id", "id", "username", "user", "login", "name")
 
@@ -38,6 +39,8 @@ class Submission:
         for path in self.paths:
             name = path.relative_to(self.folder).as_posix() if self.folder else path.name
             try:
+                if sum(len(file.get("data", b"")) for file in files) > LARGEST_IN_ALL:
+                    raise MalformedError("All files together have more than 200 MB.")
                 if path.suffix.lower() == ".zip":
                     inside = read_archive(read_regular(path, LARGEST_ZIP), WANTED)
                     files += [{"name": f"{name}/{part}", "data": data} for part, data in inside.items()]

@@ -10,7 +10,7 @@ import sys
 from time import monotonic
 
 from ..checks.exercise import Probe
-from ..checks.observe import Limits, Observation, observe
+from ..checks.observe import Limits, Observation, Stopped, observe_here
 from ..checks.values import Other
 from .confinement import Confinement, drop_rights, set_limits
 from .program import Program
@@ -20,7 +20,8 @@ from .wire import MOST_BYTES, WireError, pack, read_frame, unpack
 __all__ = ["REFUSED", "run"]
 
 REFUSED = 70  # the exit code where this process could not be confined: not the learner's fault
-CHARACTERS = 10_000_000
+LIMITS = Limits(characters=10_000_000, library_allowed=True)  # its stand-in says by itself when it is called
+SECONDS_TO_WAIT = 0.02
 FIELDS = ("status", "value", "arguments_after", "error_type", "error_text", "error_line", "warned")
 
 
@@ -32,7 +33,9 @@ def run(request: bytes, limits: dict, results: int, output: int, confinement: Co
         text, blob, _ = read_frame(request)
         task = unpack(text, blob, arguments=True)
         code = 1
-        _work(task, limits, lambda message: _send(results, message))
+        sender = Sender(results)
+        _work(task, limits, sender)
+        sender.flush()
         code = 0
     finally:
         os._exit(code)
@@ -76,14 +79,17 @@ def _nothing(*arguments, **options) -> StandIn:
 
 
 def _call(function, probes: list, limits: dict, send) -> None:
+    """Call the function for every probe. The alarm stops Python code; the server ends what it cannot stop."""
     end, StandIn.graded = monotonic() + limits["all_seconds"], True
+    signal.signal(signal.SIGALRM, _stop)
     for arguments in probes:
-        seconds = min(limits["call_seconds"], max(end - monotonic(), 0.01))
+        signal.setitimer(signal.ITIMER_REAL, min(limits["call_seconds"], max(end - monotonic(), 0.01)))
         try:
-            observation = observe(function, [Probe(tuple(arguments))], Limits(seconds, seconds, CHARACTERS, True))[0]
-        except BaseException as error:  # what the function's own signature has raised; no memory for a thread
-            kind = "MemoryError" if isinstance(error, RuntimeError) else type(error).__name__
-            observation = Observation("raised", error_type=kind)
+            observation = observe_here(function, Probe(tuple(arguments)), LIMITS)
+        except BaseException as error:  # what the function's own signature has raised, or the alarm in it
+            observation = Observation("timeout" if isinstance(error, Stopped) else "raised")
+            observation.error_type = type(error).__name__
+        signal.setitimer(signal.ITIMER_REAL, 0)
         if observation.status == "timeout" and len(observation.printed) > Limits.characters:
             observation.status = "flood"
         send({"step": "call", **{name: getattr(observation, name) for name in FIELDS}})
@@ -91,15 +97,30 @@ def _call(function, probes: list, limits: dict, send) -> None:
             break
 
 
-def _send(results: int, message: dict) -> None:
-    try:
-        data = pack(message)
-        too_large = len(data) > 2 * MOST_BYTES
-    except (WireError, TypeError, ValueError, RecursionError):
-        too_large = True
-    if too_large:
-        message |= {"value": Other("a value that is too large to be judged"), "arguments_after": ()}
-        data = pack(message)
-    view = memoryview(data)
-    while view:
-        view = view[os.write(results, view) :]
+def _stop(number, frame) -> None:
+    raise Stopped
+
+
+class Sender:
+    """Sends messages to the server: a few at once where calls are quick, as each makes the server look up."""
+
+    def __init__(self, results: int):
+        self.results, self.waiting, self.flushed = results, bytearray(), monotonic()
+
+    def __call__(self, message: dict) -> None:
+        try:
+            data = pack(message)
+            too_large = len(data) > 2 * MOST_BYTES
+        except (WireError, TypeError, ValueError, RecursionError):
+            too_large = True
+        if too_large:
+            message |= {"value": Other("a value that is too large to be judged"), "arguments_after": ()}
+            data = pack(message)
+        self.waiting += data
+        if message["step"] == "built" or monotonic() - self.flushed > SECONDS_TO_WAIT:
+            self.flush()
+
+    def flush(self) -> None:
+        while self.waiting:
+            del self.waiting[: os.write(self.results, self.waiting)]
+        self.flushed = monotonic()

@@ -179,6 +179,10 @@ GALLERY = {
     "bowl", task="Find the largest rate that still goes down.", reached=lambda learning_rate: learning_rate == 1.95,
 )""",
     "rates-basins": 'bp.live.learning_rate_bench("two basins")',
+    "shapes": """bp.live.shape_inspector(
+    task="Find sizes at which a forgotten transpose would fit.",
+    reached=lambda without_transpose: without_transpose == "fits",
+)""",
     "loss": "bp.live.loss_explorer(prediction=0.99)",
     "loss-of-classes": "bp.live.loss_explorer(n_classes=3, target=2)",
     "gradient-check": "bp.live.gradient_check_curve()",

@@ -129,7 +129,8 @@ def test_a_cell_that_runs_again_leaves_nothing_of_its_first_run(gallery):
         gallery.wait_for_idle_kernel()
     figures.wait_for_picture(figure(gallery, "frequency, amplitude"), [4, 6])
     assert gallery.page.locator(figures.FIGURE).count() == len(GALLERY)
-    count = "import ipywidgets.widgets.widget as w; sum('Live' in type(x).__name__ for x in w._instances.values())"
+    live = "isinstance(x, bp.live.LivePicture)"
+    count = f"import ipywidgets.widgets.widget as w; sum({live} for x in w._instances.values())"
     gallery.page.locator(".jp-CodeCell .cm-content").last.fill(count)
     gallery.page.keyboard.press("Control+Enter")
     gallery.page.wait_for_timeout(300)

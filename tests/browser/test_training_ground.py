@@ -148,7 +148,7 @@ def test_a_loss_that_is_not_finite_is_said_in_words(ground_lab):
 def test_closing_the_output_ends_the_training(ground_lab):
     digits = figure(ground_lab, "digits")
     button(digits, "Train").press("Space")
-    expect(digits).not_to_contain_text("Epoch 0 of 200", timeout=20_000)
+    expect(digits).not_to_contain_text("Epoch 0 of 200, 0 updates.", timeout=20_000)
     ground_lab.page.locator(".jp-CodeCell .cm-content", has_text='"digits"').click()
     ground_lab.choose("Edit", "Clear Cell Output")
     counted(ground_lab)

@@ -118,6 +118,10 @@ def without_minor_ids(notebook):
 
 RELU = "def relu(z):\n    return np.maximum(z, 0)"
 SLOW = "import time\nfor step in range(10**6):\n    time.sleep(0.01)"
+SLOW_IMPORT = (
+    "import sys\nclass Slow:\n    def find_spec(self, name, path=None, target=None):\n        import time\n"
+    "        time.sleep(60 * (name == 'slow'))\nsys.meta_path.insert(0, Slow())\nimport slow\n"
+)
 USES = "def relu(z):\n    return helper(z)"
 CASES = {
     "as it is": changed(lambda notebook: None),
@@ -159,6 +163,9 @@ CASES = {
     ),
     "own imports": source("from numpy import maximum as larger\ndef relu(z):\n    return larger(z, 0)"),
     "star import": after("from numpy import *", "def relu(z):\n    return maximum(z, 0)"),
+    "star import for a helper": after(
+        "from numpy import *\ndef helper(z):\n    return maximum(z, 0)", "def relu(z):\n    return helper(z)"
+    ),
     "import inside": source("def relu(z):\n    import numpy\n    return numpy.maximum(z, 0)"),
     "no setup cell": changed(
         lambda n: (n.cells.pop(place(n, "setup")), n.cells.append(new_code_cell("import numpy as np")))
@@ -201,6 +208,7 @@ CASES = {
     "training in another cell": before(SLOW),
     "training in its cell": source(RELU + "\n" + SLOW),
     "training in its cell, printing": source(RELU + "\nwhile True:\n    print('epoch')"),
+    "a library that takes long": source(SLOW_IMPORT + RELU),
     "training before it": source("import time\nlosses = []\n" + SLOW + "\n" + RELU),
     "returns a list": source("def relu(z):\n    return np.maximum(z, 0).tolist()"),
     "single precision": source("def relu(z):\n    return np.maximum(z, 0).astype(np.float32)"),
