@@ -62,25 +62,28 @@ def grade_class(
     out.mkdir(parents=True, exist_ok=True)
     run.paths = [out / folder_name(student) / "result.json" for student in everybody]
     common = {"lessons": run.lessons, "limits": asdict(limits), "without": list(without)}
-    common["hidden"] = [*hidden, str(submissions.resolve()), str(out.resolve())]
+    common |= {"hidden": [*hidden, str(submissions.resolve()), str(out.resolve())]}
+    tasks = _tasks([known.get(student) or Submission(student) for student in everybody], run.paths, secret, common)
     on_total(len(everybody))
-
-    def tasks() -> Iterator[tuple[Path, dict]]:
-        for student, path in zip(everybody, run.paths, strict=True):
-            submission = known.get(student) or Submission(student)
-            files = submission.files()
-            yield path, {"student": student, "files": files, "key": private_key(secret, student), **common}
-
-    if executor:
-        _grade_all(tasks(), executor, 4 * (jobs or os.cpu_count() or 1), run, on_result)
-        return run
     jobs = jobs or os.cpu_count() or 1
+    if executor:
+        _grade_all(tasks, executor, 4 * jobs, run, on_result)
+        return run
     try:
         with ThreadPoolExecutor(jobs) as threads:
-            _grade_all(tasks(), threads, 2 * jobs, run, on_result)
+            _grade_all(tasks, threads, 2 * jobs, run, on_result)
     finally:
         close_graders()
     return run
+
+
+def _tasks(
+    submissions: list[Submission], paths: list[Path], secret: bytes, common: dict
+) -> Iterator[tuple[Path, dict]]:
+    """Where each result goes, and its task; a student's files are read when it is asked for."""
+    for submission, path in zip(submissions, paths, strict=True):
+        key = private_key(secret, submission.student)
+        yield path, {"student": submission.student, "files": submission.files(), "key": key, **common}
 
 
 def _grade_all(tasks: Iterator, executor: Executor, n_ahead: int, run: ClassRun, on_result) -> None:

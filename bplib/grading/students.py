@@ -38,16 +38,9 @@ def grade_submission(task: dict) -> dict:
     listed = [{"name": file["name"], "problem": file["problem"]} for file in files]
     attempted = any(entry["verdict"] != "NOT_ATTEMPTED" for entry in exercises)
     code = "".join(fingerprint_text(file["cells"]) for file in files) if attempted else ""
-    result = {
-        "schema": SCHEMA_VERSION,
-        "student": task["student"],
-        "isolation": grader_for(task).isolation,
-        "exercises": exercises,
-        "files": listed,
-        "notes": notes,
-        "input": input_digest(task),
-        "code": hashlib.sha256(code.encode("utf-8", "replace")).hexdigest() if code else "",
-    }
+    digest = hashlib.sha256(code.encode("utf-8", "replace")).hexdigest() if code else ""
+    result = {"schema": SCHEMA_VERSION, "student": task["student"], "isolation": grader_for(task).isolation}
+    result |= {"exercises": exercises, "files": listed, "notes": notes, "input": input_digest(task), "code": digest}
     return validate(result | summed_up(exercises, listed))
 
 

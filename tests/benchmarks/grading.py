@@ -113,7 +113,12 @@ def main() -> None:
     options = parser.parse_args()
     if options.graded:
         grade_here(*options.graded)
-        return
+    else:
+        compare(options)
+
+
+def compare(options: argparse.Namespace) -> None:
+    """Time both, one after the other, and print a line for each class."""
     n_exercises = sum(len(EXERCISES_OF[lesson]) for lesson in options.lessons)
     print(f"{n_exercises} exercises each; {os.cpu_count()} processors.", flush=True)
     rates = {}
