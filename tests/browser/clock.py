@@ -28,9 +28,11 @@ ARM = """(output) => {
 
 
 def key_to_paint(page, output, n_keys):
-    """The ms of arrow keys, there and back, on the output's first slider."""
-    keys = ["ArrowRight"] * (n_keys // 2 + 1) + ["ArrowLeft"] * (n_keys // 2 + 1)
+    """The ms of arrow keys, there and back as often as there is room for, on the output's first slider."""
     control = output.locator("input[type=range], [role=slider]").first
+    room = control.evaluate("e => e.max ? e.max - e.value : e.ariaValueMax - e.ariaValueNow")
+    way = min(n_keys // 2 + 1, int(room))
+    keys = (["ArrowRight"] * way + ["ArrowLeft"] * way) * -(-(n_keys + 2) // (2 * way))
     return times_of(page, output, control, keys)[2:]  # two to warm up
 
 
