@@ -12,6 +12,7 @@ from .folding import Folding, fold_xor, share_separated
 from .matrix_steps import MatrixStep, matrix_steps
 from .neuron import Neuron
 from .plane import Plane
+from .planted_bugs import BUGS, BugHunt, GradientComparison
 from .predictions import ClassPrediction, Prediction, predict_classes, predict_one
 from .products import n_products
 from .reading import ExpressionError, read_graph
@@ -24,10 +25,12 @@ from .two_digits import zeros_and_ones
 from .typed_gradients import Attempt
 
 __all__ = [
+    "BUGS",
     "DATA_SETS",
     "SCHEMES",
     "Attempt",
     "Bowl",
+    "BugHunt",
     "Bumps",
     "ClassPrediction",
     "Curve",
@@ -37,6 +40,7 @@ __all__ = [
     "DifferenceQuotients",
     "ExpressionError",
     "Folding",
+    "GradientComparison",
     "Graph",
     "MatrixStep",
     "Neuron",
