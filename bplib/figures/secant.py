@@ -104,10 +104,10 @@ def remark(secant: Secant) -> str:
     if low == high:
         return "f(x + h) and f(x) are the same float: no digit is left of their difference, and the slope is 0."
     if not secant.is_rounded_away:
-        return "What it is off comes from the bend of the curve between the two points."
+        return "The error comes from the bend of the curve between the two points."
     n = secant.n_digits_left
     left = f"only about {n} of 16 digits {'is' if n == 1 else 'are'} left"
-    return f"What it is off comes from rounding: f(x + h) and f(x) are so alike that {left} of their difference."
+    return f"The error comes from rounding: f(x + h) and f(x) are so alike that {left} of their difference."
 
 
 def _digits(value: float) -> str:
