@@ -36,7 +36,7 @@ def objectives(lesson):
 
 def activities(lesson):
     """Each is asked for in one cell, predictions are revealed later, and each objective is served by one at least."""
-    asked = [(kind, id) for cell in lesson.cells for kind, id in calls(cell) if kind != "progress"]
+    asked = [(kind, id) for cell in lesson.cells for kind, id in calls(cell) if kind not in ("progress", "course")]
     revealed = [id for kind, id in asked if kind == "reveal"]
     others = [id for kind, id in asked if kind != "reveal"]
     words = lesson.activities()
