@@ -67,40 +67,40 @@ def finish(name):
 
 def test_at_first_nothing_is_done_and_the_first_lesson_is_next():
     form = lesson().course()
-    assert lead(form) == "Next: lesson 07 test."
+    assert lead(form) == "Next: lesson 07 Test."
     assert [row["open"] for row in form.state["rows"]] == [True, False]
-    assert rows(form)["07 test"]["note"] == "0 of 2 activities done"
-    assert rows(form)["08 two layers"]["note"] == "0 of 2 activities, 1 of 2 exercises done"
-    assert ("open", "O1 add: 0 of 2 done") in rows(form)["07 test"]["items"]
+    assert rows(form)["07 Test"]["note"] == "0 of 2 activities done"
+    assert rows(form)["08 Two layers"]["note"] == "0 of 2 activities, 1 of 2 exercises done"
+    assert ("open", "O1 add: 0 of 2 done") in rows(form)["07 Test"]["items"]
 
 
 def test_what_is_answered_counts_for_each_of_its_objectives_at_once():
     of = bp.lesson.Lesson("07_test")
     card, form = of.card("flat"), of.course()
     answer(card, answer="I agree")
-    assert rows(form)["07 test"]["items"] == [("open", "O1 add: 1 of 2 done"), ("right", "O2 see: 1 of 1 done")]
-    assert lead(form) == "Next: lesson 07 test; 1 of its 2 activities are done."
+    assert rows(form)["07 Test"]["items"] == [("open", "O1 add: 1 of 2 done"), ("right", "O2 see: 1 of 1 done")]
+    assert lead(form) == "Next: lesson 07 Test; 1 of its 2 activities are done."
 
 
 def test_an_activity_that_waits_for_the_right_answer_is_not_done_before():
     of = bp.lesson.Lesson("07_test")
     asked, form = of.choose("sum"), of.course()
     answer(asked, answer="5")
-    assert rows(form)["07 test"]["note"] == "0 of 2 activities done"
+    assert rows(form)["07 Test"]["note"] == "0 of 2 activities done"
     answer(asked, answer="4")
-    assert rows(form)["07 test"]["note"] == "1 of 2 activities done"
+    assert rows(form)["07 Test"]["note"] == "1 of 2 activities done"
 
 
 def test_an_answer_that_was_shown_is_done():
     Store().add("07_test", "sum", "fill_in", {"values": {}, "right": False})
-    assert rows(lesson().course())["07 test"]["note"] == "0 of 2 activities done"
+    assert rows(lesson().course())["07 Test"]["note"] == "0 of 2 activities done"
     Store().add("07_test", "sum", "fill_in", {"values": {}, "right": None, "shown": True})
-    assert rows(lesson().course())["07 test"]["note"] == "1 of 2 activities done"
+    assert rows(lesson().course())["07 Test"]["note"] == "1 of 2 activities done"
 
 
 def test_what_is_next_goes_from_lesson_to_lesson_and_to_the_exercises(folder):
     finish("07_test")
-    assert lead(lesson().course()) == "Next: lesson 08 two layers."
+    assert lead(lesson().course()) == "Next: lesson 08 Two layers."
     finish("08_two_layers")
     form = lesson().course()
     assert lead(form) == "Next: the exercises of lesson 08; `neuron` open."
@@ -108,7 +108,7 @@ def test_what_is_next_goes_from_lesson_to_lesson_and_to_the_exercises(folder):
     write_exercises(folder, "sigmoid: Right.", "neuron: Right.")
     form = lesson().course()
     assert lead(form) == "You have reached the end of the course."
-    assert rows(form)["08 two layers"]["items"][2:] == [
+    assert rows(form)["08 Two layers"]["items"][2:] == [
         ("right", "Exercise `sigmoid`: right"),
         ("right", "Exercise `neuron`: right"),
     ]
@@ -124,7 +124,7 @@ def test_the_message_of_a_check_is_what_counts_as_right():
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"cells": [{}]}', '{"cells": 3}'])
 def test_an_exercise_notebook_that_cannot_be_read_is_left_out(folder, content):
     (folder / "exercises" / "08_two_layers.ipynb").write_text(content, encoding="utf-8")
-    assert rows(lesson().course())["08 two layers"]["note"] == "0 of 2 activities done"
+    assert rows(lesson().course())["08 Two layers"]["note"] == "0 of 2 activities done"
 
 
 def test_a_folder_without_lessons_says_so(folder):

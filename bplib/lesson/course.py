@@ -66,7 +66,8 @@ class Course:
         exercises = checked(self.exercises / f"{name}.ipynb")
         items += [("right" if right else "open", f"Exercise `{id}`: {'right' if right else 'open'}")
                   for id, right in exercises.items()]  # fmt: skip
-        title = name.replace("_", " ", 1).replace("_", " ")
+        number, _, topic = name.replace("_", " ").partition(" ")
+        title = f"{number} {topic.capitalize()}"
         return {"title": title, "items": items, "activities": done, "exercises": exercises}
 
     def refresh(self) -> None:

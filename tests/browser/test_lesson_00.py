@@ -82,7 +82,7 @@ def test_what_one_thinks_is_asked_at_the_beginning_shown_in_the_course_and_compa
     assert set(stored["attempts"][0]["values"].values()) == {"I agree"}
 
     course = form_of(lesson, "Your course")
-    expect(course).to_contain_text("Next: lesson 00 start here; 1 of its 6 activities are done.")
+    expect(course).to_contain_text("Next: lesson 00 Start here; 1 of its 6 activities are done.")
     first, second = course.locator("details").nth(0), course.locator("details").nth(1)
     expect(first.locator("ul")).to_be_visible()
     expect(second.locator("ul")).not_to_be_visible()
