@@ -80,6 +80,15 @@ def test_afterwards_each_statement_tells_what_was_said_then_what_now_and_what_is
     }
 
 
+def test_the_progress_does_not_call_it_earlier_lessons():
+    of = bp.lesson.Lesson("00_first")
+    form, progress = of.opinions("people-say"), of.progress()
+    answer(form, flat="I agree", blue="I agree")
+    assert progress.state["rows"][-1] == {
+        "title": "Before you begin", "note": "1 of 1 done", "items": [("right", "What do you think: done")]
+    }  # fmt: skip
+
+
 def test_a_wrong_opinion_is_told_and_not_knowing_is_no_mistake():
     ask_first(flat=NOT_YET, blue="I agree")
     form = ask_again()
@@ -124,7 +133,8 @@ def test_a_statement_that_is_new_has_no_answer_from_then():
 
 def test_a_file_asks_openly_and_gives_the_corrections_inside_details_only_afterwards():
     first, again = bundle(ask_first()[0])["text/html"], bundle(ask_again())["text/html"]
-    assert "<li>I do not know yet</li>" in first
+    assert "<strong>What do you think?</strong> Two things" in first
+    assert "<p>2. “It is blue.”</p><p>To each of them: I agree, I disagree, or I do not know yet.</p>" in first
     assert "<details>" not in first
     asked, answered = again.split("<details>")
     assert "round" not in asked

@@ -45,6 +45,7 @@ class Activity:
     button: ClassVar[str] = "Check"
     again: ClassVar[str] = "Answer again"
     needs_objective: ClassVar[bool] = True
+    serves_instead: ClassVar[str] = "From earlier lessons"  # the row in the progress of what serves no objective
 
     def __post_init__(self):
         names = self.objective.split() if isinstance(self.objective, str) else self.objective

@@ -57,6 +57,7 @@ class Opinions(Activity):
     button: ClassVar[str] = "Store my answers"
     again: ClassVar[str] = "Change my answers"
     needs_objective: ClassVar[bool] = False
+    serves_instead: ClassVar[str] = "Before you begin"
 
     def __post_init__(self):
         super().__post_init__()
@@ -82,7 +83,8 @@ class Opinions(Activity):
         return Judgement(None, ("note", told), {})
 
     def still_questions(self):
-        return [(text, [AGREE, DISAGREE, NOT_YET]) for _, text in self.numbered()]
+        statements = [(text, []) for _, text in self.numbered()]
+        return [*statements, (f"To each of them: {AGREE}, {DISAGREE}, or {NOT_YET}.", [])]
 
     def still_answers(self):
         return []
