@@ -18,6 +18,14 @@ STATUS = '[role="status"][aria-live="polite"]'
 
 
 @pytest.fixture
+def nothing_answered(course_server):
+    """Where the answers will be; there are none."""
+    store = course_server.folder / ".progress" / "progress.json"
+    store.unlink(missing_ok=True)
+    return store
+
+
+@pytest.fixture
 def lesson(lab):
     """The lesson after all of its cells have run; its pictures are kept where BPLIB_SCREENSHOTS says."""
     lab.open(LESSON)
@@ -72,9 +80,10 @@ def form_of(lab, label):
     return lab.page.locator(".bp-form").filter(has=lab.page.locator(".bp-label").get_by_text(label, exact=True))
 
 
-def test_what_one_thinks_is_asked_at_the_beginning_shown_in_the_course_and_compared_at_the_end(lesson):
-    page, store = lesson.page, lesson.course.folder / ".progress" / "progress.json"
-    store.unlink(missing_ok=True)
+def test_what_one_thinks_is_asked_at_the_beginning_shown_in_the_course_and_compared_at_the_end(
+    nothing_answered, lesson
+):
+    page, store = lesson.page, nothing_answered
     before = form_of(lesson, "What do you think?")
     answer_by_keyboard(lesson, before, n_down=0)
     expect(before.locator(STATUS)).to_contain_text("Stored. Nothing is marked.")
@@ -108,8 +117,8 @@ def test_what_one_thinks_is_asked_at_the_beginning_shown_in_the_course_and_compa
     assert lesson.problems() == []
 
 
-def test_the_answers_are_erased_by_keyboard_after_a_second_yes(lesson):
-    page, store = lesson.page, lesson.course.folder / ".progress" / "progress.json"
+def test_the_answers_are_erased_by_keyboard_after_a_second_yes(nothing_answered, lesson):
+    page, store = lesson.page, nothing_answered
     answer_by_keyboard(lesson, form_of(lesson, "What do you think?"), n_down=2)
     course = form_of(lesson, "Your course")
     course.locator("input").nth(1).focus()
