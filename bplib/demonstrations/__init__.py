@@ -5,6 +5,7 @@ first line what it computes.
 """
 
 from .bumps import Bumps, bump_network
+from .connections import Connections, connections
 from .descent import Bowl, Descent, TwoBasins, descend, hold_then_decay
 from .differences import DifferenceError, DifferenceQuotients, relative_error
 from .expression import Graph, Node
@@ -30,6 +31,7 @@ __all__ = [
     "Bowl",
     "Bumps",
     "ClassPrediction",
+    "Connections",
     "Curve",
     "DeepStart",
     "Descent",
@@ -51,6 +53,7 @@ __all__ = [
     "bump_network",
     "classifier",
     "confusion",
+    "connections",
     "descend",
     "fold_xor",
     "hold_then_decay",
