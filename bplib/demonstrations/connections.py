@@ -42,11 +42,11 @@ class Connections:
     @property
     def n_weights(self) -> int:
         """How many numbers are free: the weights that the layer learns, its biases not counted."""
-        return int(self.numbers.max())
+        return self.layer.n_parameters - self.n_biases
 
     @property
     def n_biases(self) -> int:
-        return self.layer.n_parameters - self.n_weights
+        return math.prod(self.layer.parameter_shapes["biases"])
 
     @property
     def n_joined(self) -> int:
@@ -55,7 +55,7 @@ class Connections:
 
     @property
     def places(self) -> np.ndarray:
-        """In how many places each weight stands, (n_weights,)."""
+        """In how many places each weight stands, (n_weights,); a single step leaves recurrent weights without any."""
         return np.bincount(self.numbers.ravel(), minlength=self.n_weights + 1)[1:]
 
     def matrix(self, weights) -> np.ndarray:
