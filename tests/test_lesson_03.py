@@ -115,7 +115,7 @@ def test_every_slope_of_the_three_networks_is_as_measured():
 
 def test_the_examples_are_worked_out_right():
     source = CELLS["worked-convolution"].source
-    image, kernel = ([numbers(row.replace("&", " ")) for row in matrix.split(r"\\\\")] for matrix in
+    image, kernel = ([numbers(row.replace("&", " ")) for row in matrix.split(r"\\")] for matrix in
                      re.findall(r"begin\{pmatrix\}(.*?)\\end", source))  # fmt: skip
     sums = slide(image, kernel, 1)
     said = re.findall(rf"^- (?:upper|lower) .*=({NUMBER})\$$", source, re.M)
