@@ -5,6 +5,7 @@ first line what it computes.
 """
 
 from .bumps import Bumps, bump_network
+from .connections import Connections, connections
 from .descent import Bowl, Descent, TwoBasins, descend, hold_then_decay
 from .differences import DifferenceError, DifferenceQuotients, relative_error
 from .expression import Graph, Node
@@ -33,6 +34,7 @@ __all__ = [
     "BugHunt",
     "Bumps",
     "ClassPrediction",
+    "Connections",
     "Curve",
     "DeepStart",
     "Descent",
@@ -55,6 +57,7 @@ __all__ = [
     "bump_network",
     "classifier",
     "confusion",
+    "connections",
     "descend",
     "fold_xor",
     "hold_then_decay",
