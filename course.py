@@ -140,9 +140,12 @@ def test(arguments):
     if os.environ.get("CI") and not find_browser() and sys.platform == "linux":
         install_browser()
     folders = "tests", "notebooks", "exercises/solutions"
-    paths = [] if names_tests(arguments) else [name for name in folders if (ROOT / name).is_dir()]
     options = ["--nbval", "--nbval-sanitize-with", str(ROOT / "tests" / "nbval_sanitize.cfg")]
-    return run_python("-m", "pytest", *options, *paths, *arguments, env=variables)
+    if not names_tests(arguments):
+        # A worker for each processor; in the order of the files, so that the browser tests, the longest, begin first.
+        options += ["--numprocesses", "logical", "--no-loadscope-reorder"]
+        options += [name for name in folders if (ROOT / name).is_dir()]
+    return run_python("-m", "pytest", *options, *arguments, env=variables)
 
 
 def names_tests(arguments):

@@ -130,7 +130,7 @@ def test_activation_is_one_object_through_copy_and_pickle(phi):
     assert getattr(bp, repr(phi)) is phi
 
 
-@pytest.mark.parametrize("function", [bp.sigmoid, bp.identity, bp.softmax], ids=str)
+@pytest.mark.parametrize("function", [bp.sigmoid, bp.identity, bp.softmax], ids=["sigmoid", "identity", "softmax"])
 @pytest.mark.parametrize("z", [["a", "b"], [None, None], [1j, 2j]], ids=repr)
 def test_what_is_not_a_real_number_is_an_error(function, z):
     with pytest.raises(

@@ -44,7 +44,7 @@ EXERCISE = Exercise(
         (lambda d_z, x, w: (d_z @ w, x.T @ d_z, d_z.mean(0)), ("mean", "no_transpose"), ["Turn the weights round."]),
         (lambda d_z, x, w: (d_z @ w.T, d_z.T @ x, d_z.sum(0)), (), ["d_weights is the right value, transposed."]),
         (lambda d_z, x, w: (d_z @ w.T, x.T @ d_z), (), ["it returned 2 values, expected 3"]),
-        (lambda d_z, x, w: d_z @ w.T, (), ["it returned 7 values, expected 3"]),
+        (lambda d_z, x, w: d_z @ w.T, (), ["it returned an array (7, 5), expected 3 values"]),
     ],
 )
 def test_each_output_is_judged_and_named_by_itself(function, diagnoses, says):

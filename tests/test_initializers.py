@@ -9,6 +9,10 @@ SHAPES = [(400, 300), (3, 5, 40, 60)]  # a dense layer's, and a kernel's: fan-in
 RANDOM = [bp.normal(0.3), bp.glorot, bp.he, bp.orthogonal]
 
 
+def name(initializer):
+    return getattr(initializer, "__name__", str(initializer))
+
+
 def draw(initializer, shape, seed=0):
     return initializer(np.random.default_rng(seed), shape)
 
@@ -20,7 +24,7 @@ def test_zeros_and_constants_are_what_they_say():
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("initializer", [bp.zeros, bp.constant(2), *RANDOM], ids=str)
+@pytest.mark.parametrize("initializer", [bp.zeros, bp.constant(2), *RANDOM], ids=name)
 def test_every_initializer_gives_the_shape_it_is_asked_for(initializer, shape):
     assert draw(initializer, shape).shape == shape
 
@@ -28,7 +32,7 @@ def test_every_initializer_gives_the_shape_it_is_asked_for(initializer, shape):
 @pytest.mark.parametrize(
     ("initializer", "variances"),
     [(bp.normal(0.3), (0.09, 0.09)), (bp.glorot, (2 / 700, 2 / 1500)), (bp.he, (2 / 400, 2 / 600))],
-    ids=str,
+    ids=["normal", "glorot", "he"],
 )
 def test_mean_and_variance_are_those_of_the_paper(initializer, variances):
     for shape, variance in zip(SHAPES, variances, strict=True):
@@ -60,7 +64,7 @@ def test_orthogonal_has_no_preferred_sign():
     assert abs(np.mean(diagonals)) < 0.2  # without the correction of the signs it is about −1
 
 
-@pytest.mark.parametrize("initializer", RANDOM, ids=str)
+@pytest.mark.parametrize("initializer", RANDOM, ids=name)
 def test_the_same_seed_gives_the_same_bits_and_another_seed_others(initializer):
     assert (draw(initializer, (4, 3), 7) == draw(initializer, (4, 3), 7)).all()
     assert (draw(initializer, (4, 3), 7) != draw(initializer, (4, 3), 8)).any()

@@ -189,6 +189,8 @@ def test_the_other_basin_is_reached_by_just_the_rates_of_the_task():
 
 def test_patience_does_not_leave_the_shallow_basin():
     assert re.findall(r"the loss is (-[\d.]+)", printed("card-4-check")) == ["-0.86"] * 3
+    flat = np.roots([0.2, 0, -1.2, 0.4]).real  # the slope is 0 there
+    assert f"the lowest value is {TwoBasins().value(flat[:, None]).min():.2f}\n" in printed("card-4-check")
 
 
 def test_after_100_steps_the_weight_is_where_the_card_says():

@@ -69,7 +69,7 @@ def request(port, token, method, path):
     headers = {"Authorization": f"token {token}"}
     question = urllib.request.Request(f"http://127.0.0.1:{port}/{path}", method=method, headers=headers, data=b"{}")
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    for _ in range(300):
+    for _ in range(1200):
         try:
             with opener.open(question, timeout=30) as answer:
                 return json.load(answer)

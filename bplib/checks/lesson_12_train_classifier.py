@@ -106,6 +106,7 @@ def _name_of_update(x, labels, start, one, start_2, two) -> str:
     if _near(way, _two(x, labels, start)):
         return "one_epoch_too_many"
     theirs = {id: rule(x, labels, *start) for id, rule in RULES.items()}
+    theirs["weights_moved_early"] = gradients(x, labels, *start, early=RATE)
     named = [id for id, steps in theirs.items() if _near(way, steps) and not _near(steps, right)]
     return named[0] if len(named) == 1 else ""
 

@@ -18,14 +18,16 @@ def slope_of_relu(z, a):
     return z > 0
 
 
-def gradients(x, labels, weights_1, biases_1, weights_2, biases_2, hidden=relu, slope=slope_of_relu):
+def gradients(x, labels, weights_1, biases_1, weights_2, biases_2, hidden=relu, slope=slope_of_relu, early=0.0):
+    """All gradients; `early` is the learning rate with which weights_2 have moved before the way back."""
     z_1 = x @ weights_1 + biases_1
     a_1 = hidden(z_1)
     z_2 = a_1 @ weights_2 + biases_2
     e = np.exp(z_2 - z_2.max(axis=1, keepdims=True))
     d_z_2 = (e / e.sum(axis=1, keepdims=True) - np.eye(len(biases_2))[labels]) / len(x)
-    d_z_1 = d_z_2 @ weights_2.T * slope(z_1, a_1)
-    return x.T @ d_z_1, d_z_1.sum(axis=0), a_1.T @ d_z_2, d_z_2.sum(axis=0)
+    d_weights_2 = a_1.T @ d_z_2
+    d_z_1 = d_z_2 @ (weights_2 - early * d_weights_2).T * slope(z_1, a_1)
+    return x.T @ d_z_1, d_z_1.sum(axis=0), d_weights_2, d_z_2.sum(axis=0)
 
 
 def start_at(sizes, rng):
@@ -137,6 +139,12 @@ TRAIN_MISTAKES = (
         training(rule=_summed),
         "The gradients are summed over the batch, so larger batches make larger steps. The loss is a mean: divide by "
         "the number of examples.",
+    ),
+    Mistake(
+        "weights_moved_early",
+        lambda x, y, sizes, rate, *rest: train(x, y, sizes, rate, *rest, rule=_hidden(early=rate)),
+        "weights_2 move before the hidden layer has its gradients, and these go back through the new ones. Compute all "
+        "gradients first, then move all parameters.",
     ),
     Mistake(
         "biases_stay",

@@ -25,7 +25,7 @@ HEADS = {
     "BAD_TYPE": "It returns something else.",
     "MUTATED_INPUT": "It changes its input.",
     "NONDETERMINISTIC": "It gives different values for the same input.",
-    "POLICY": "It calls the solution.",
+    "POLICY": "It calls what is not allowed here.",
 }
 MARKS = {"CORRECT": ("#00795A", "✓"), "NOT_ATTEMPTED": ("#5E5E5E", "○")}  # color and sign; for all others ✗
 

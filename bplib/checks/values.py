@@ -88,7 +88,7 @@ def as_arrays(value, n_outputs: int) -> list[np.ndarray]:
     """A plain value as one float array for each output; raises BadTypeError where it is not that."""
     if n_outputs == 1:
         return [as_array(value)]
-    if isinstance(value, np.ndarray) and value.ndim > 0:
+    if isinstance(value, np.ndarray) and value.ndim > 0 and len(value) == n_outputs:
         value = list(value)
     if not isinstance(value, (list, tuple)):
         raise BadTypeError(f"it returned {_say(value)}, expected {n_outputs} values: return a, b, …")

@@ -68,6 +68,7 @@ class ClassLossChart:
         names = [f"class {k}{' (label)' if k == label else ''}" for k in range(3)]
         left, right = self.figure.subplots(1, 2, width_ratios=(1.15, 1))
         self.shares = _Bars(left, names, theme, ("activation",) * 3, (0, 1.25))
+        left.set_xticks(np.linspace(0, 1, 5))  # the rest of the axis is room for a number
         self.slopes = _Bars(right, [f"∂L/∂z{'₀₁₂'[k]}" for k in range(3)], theme, ("delta",) * 3, (-1.6, 1.6))
 
     def picture(self, found: ClassPrediction) -> Picture:

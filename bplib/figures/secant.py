@@ -13,7 +13,7 @@ from .picture import Caption, Picture, in_points, new_figure, redraw, style_axes
 __all__ = ["SecantChart", "longest"]
 
 X = (-2.5, 2.5)
-HEIGHTS = {"x²": (-2.5, 6.5), "x³": (-5.0, 8.0), "sin x": (-1.8, 1.8), "σ(x)": (-0.4, 1.4)}
+HEIGHTS = {"x²": (-2.5, 6.5), "x³": (-5.0, 9.0), "sin x": (-1.8, 1.8), "σ(x)": (-0.4, 1.4)}
 NEAR = 0.4  # two points that are nearer have room for one name only
 OTHERS = (-4.0, 4.0)  # the heights for any other curve
 LINE = "margin: 0; line-height: 1.6; font-variant-numeric: tabular-nums"
@@ -104,10 +104,10 @@ def remark(secant: Secant) -> str:
     if low == high:
         return "f(x + h) and f(x) are the same float: no digit is left of their difference, and the slope is 0."
     if not secant.is_rounded_away:
-        return "What it is off comes from the bend of the curve between the two points."
+        return "The error comes from the bend of the curve between the two points."
     n = secant.n_digits_left
     left = f"only about {n} of 16 digits {'is' if n == 1 else 'are'} left"
-    return f"What it is off comes from rounding: f(x + h) and f(x) are so alike that {left} of their difference."
+    return f"The error comes from rounding: f(x + h) and f(x) are so alike that {left} of their difference."
 
 
 def _digits(value: float) -> str:

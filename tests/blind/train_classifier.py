@@ -64,6 +64,22 @@ def _update_of_the_last_layer_only(parameters, gradients, learning_rate):
     return parameters[:2] + _minus(parameters[2:], gradients[2:], learning_rate)
 
 
+def _moves_the_last_layer_first(x, labels, layer_sizes, learning_rate, batch_size, n_epochs, rng):
+    W_1, W_2 = (_he(i, o, rng) for i, o in pairwise(layer_sizes))
+    b_1, b_2 = np.zeros(layer_sizes[1]), np.zeros(layer_sizes[2])
+    for _ in range(n_epochs):
+        for now in _cuts(_shuffle(len(x), rng), batch_size):
+            z_1 = x[now] @ W_1 + b_1
+            a_1 = np.maximum(0, z_1)
+            d_2 = _delta(a_1 @ W_2 + b_2, labels[now])
+            W_2 = W_2 - learning_rate * a_1.T @ d_2
+            b_2 = b_2 - learning_rate * d_2.sum(axis=0)
+            d_1 = (d_2 @ W_2.T) * (z_1 > 0)
+            W_1 = W_1 - learning_rate * x[now].T @ d_1
+            b_1 = b_1 - learning_rate * d_1.sum(axis=0)
+    return W_1, b_1, W_2, b_2
+
+
 def _update_is_lost(parameters, gradients, learning_rate):
     for p, g in zip(parameters, gradients, strict=True):
         p = p - learning_rate * g
@@ -133,6 +149,7 @@ WRONG = {
     "the update is lost in the loop": _training(update=_update_is_lost),
     "the biases are not updated": _training(update=_update_of_the_weights_only),
     "the last layer only is updated": _training(update=_update_of_the_last_layer_only),
+    "weights_2 move before the way back": _moves_the_last_layer_first,
     "the learning rate is forgotten": _training(update=lambda p, g, rate: _minus(p, g, 1.0)),
     "a fixed learning rate of 0.01": _training(update=lambda p, g, rate: _minus(p, g, 0.01)),
     "weights start at 0": _training(start=lambda i, o, rng: np.zeros((i, o))),
@@ -171,6 +188,7 @@ NAMED = {
     "the update is lost in the loop": "nothing_moves",
     "the biases are not updated": "biases_stay",
     "the last layer only is updated": "hidden_layer_stays",
+    "weights_2 move before the way back": "weights_moved_early",
     "the learning rate is forgotten": "learning_rate_unused",
     "a fixed learning rate of 0.01": "learning_rate_unused",
     "weights start at 0": "weights_start_at_zero",

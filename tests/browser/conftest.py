@@ -21,7 +21,6 @@ from tools.browser import ADVICE, find_browser
 from tools.environment import base_python
 
 ROOT = Path(__file__).parents[2]
-SECONDS = {}  # what was measured, for the end of pytest's report
 CHROMIUM_FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -102,19 +101,19 @@ class CourseProcess:
 
 
 @pytest.fixture(scope="session")
-def course_server(tmp_path_factory):
+def course_server(tmp_path_factory, say_at_the_end):
     """The course in a fresh environment, started, stopped and started again."""
     folder, settings = tmp_path_factory.mktemp("course"), tmp_path_factory.mktemp("settings")
     copy_repository(folder)
     first = CourseProcess(folder, settings)
     try:
-        SECONDS["first start, downloads included"] = first.wait_for_answer(900)
+        say_at_the_end(f"first start, downloads included: {first.wait_for_answer(900):.1f} s")
     finally:
         first.stop()
     assert "Traceback" not in first.output()
     second = CourseProcess(folder, settings)
     try:
-        SECONDS["second start"] = second.wait_for_answer(60)
+        say_at_the_end(f"second start: {second.wait_for_answer(60):.1f} s")
         yield Course(*second.address(), folder)
     finally:
         second.stop()
@@ -162,8 +161,3 @@ def learner(lab, course_server):
     if folder := os.environ.get("BPLIB_SCREENSHOTS"):
         lab.save_screenshots(folder, f"kit-{os.environ['PYTEST_CURRENT_TEST'].split('::')[1].split()[0]}")
     assert lab.problems() == []
-
-
-def pytest_terminal_summary(terminalreporter):
-    for name, seconds in SECONDS.items():
-        terminalreporter.write_line(f"{name}: {seconds:.1f} s")

@@ -86,7 +86,7 @@ TAKES_TOO_MUCH = {
     ),
     "thread that stays": (
         body("import threading, time\nthreading.Thread(target=time.sleep, args=(30,)).start()\nreturn -z"),
-        WRONG,
+        WRONG | RAISED,  # where the limit on processes is reached first
     ),
     "another Python": (
         body(
