@@ -14,7 +14,7 @@ __all__ = ["TrainingCurves", "training_curves"]
 MOST_MARKS = 2
 HIGHEST = 1e4  # up to there the axis of the loss grows; a training that diverges leaves it at the top
 NEAR_THE_EDGE = 0.15  # of a chart's width: no room for a name
-SMALL = 172  # points: the height of a chart in which a name needs 7.5 % of it
+SMALL = 172.5  # points: the height of a chart in which a name needs 7.5 % of it
 
 
 def training_curves(history, theme: Theme = LIGHT) -> Picture:
