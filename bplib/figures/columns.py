@@ -127,7 +127,7 @@ class Columns:
         texts = len(self.kinds & {"pre_activation", "delta"}) if c else 0
         around, rows = 2 * self.radius, self.n_rows(c) * self.row_pitch if c else 0
         if self.form.compact:
-            return max(around, rows) + min(texts, 1) * TEXT + (10 if self.form.low else 4)
+            return max(around, rows) + min(texts, 1) * TEXT + (8 if self.form.low else 4)
         gap = 16 if max(map(len, self.units)) <= 3 else 10
         return max(around + 2 * min(texts, 1) * ABOVE, rows) + gap
 
