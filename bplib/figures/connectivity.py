@@ -9,7 +9,7 @@ import numpy as np
 
 from ..demonstrations.connections import Connections, connections
 from ..layers import Convolution2D, Dense, Layer
-from .canvas import SCALE, Canvas
+from .canvas import PAGE_PIXEL, Canvas
 from .fills import LETTERS, fills
 from .marks import Diagram, Key, Line, Mark, Text
 from .numerals import counted
@@ -21,7 +21,7 @@ __all__ = ["ConnectionPicture", "connection_picture"]
 
 WIDTH, HEIGHT = 480, 226  # points
 LEFT, TOP, ROOM = 222, 183, (140, 177)  # of the matrix: left edge, upper edge, and the most that it may take
-WIDEST, LEAST = 18, 10.8  # of a cell; and the least side in which a letter can be read
+WIDEST, LEAST = 18, 10.5  # of a cell; and the least side in which a letter can be read
 COUNTS = (372, 472)  # where the names of the counts begin, and where their numbers end
 
 
@@ -54,7 +54,7 @@ def describe_connections(found: Connections, unit: int) -> Diagram:
             f"The matrix has {n_rows} rows and {n_units} columns, there is room for {ROOM[1] // 2} and {ROOM[0] // 2}. "
             f"Show a smaller layer of the same kind."
         )
-    cell = tuple(int(side * SCALE) / SCALE for side in cell)  # whole pixels
+    cell = tuple(side // PAGE_PIXEL * PAGE_PIXEL for side in cell)
     marks = dict(unit_view(found, unit)) | dict(_matrix(found, unit, cell)) | dict(_texts(found, unit, cell))
     return Diagram(WIDTH, HEIGHT, (), marks, _alt(found, unit))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ..demonstrations.connections import Connections
-from .canvas import SCALE
+from .canvas import PAGE_PIXEL
 from .fills import LETTERS, fills, letter_role
 from .marks import Cells, Circle, Fill, Key, Line, Mark, Text
 from .numerals import counted
@@ -74,7 +74,7 @@ def _units(found: Connections, unit: int) -> Marks:
 def _fitted(height: int, width: int, n: int, room: float) -> tuple[float, list[float]]:
     """The side of a cell, in whole pixels, and the upper edges of n grids one below the other, centered."""
     gap = 6 * (n - 1)
-    side = int(min(CELL, room / width, (TOP - BOTTOM - gap) / (height * n)) * SCALE) / SCALE
+    side = min(CELL, room / width, (TOP - BOTTOM - gap) / (height * n)) // PAGE_PIXEL * PAGE_PIXEL
     top = (TOP + BOTTOM + n * height * side + gap) / 2
     return side, [top - c * (height * side + 6) for c in range(n)]
 
