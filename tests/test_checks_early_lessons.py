@@ -65,3 +65,13 @@ def test_one_row_is_blamed_only_where_all_the_rest_is_right():
     assert "row" not in cut_off.message
     one_less = bp.check("dense_parameter_count", lambda shape, n: math.prod(shape) * n + n - 1, seed=0)
     assert "entry" not in one_less.message
+
+
+def test_a_layer_is_not_called_right_for_its_form_when_the_other_output_has_a_wrong_one():
+    by_its_form = bp.check("he_initialization", lambda n, m, rng: (rng.normal(0, 2 / n, (n, m)), 0.0), seed=0)
+    assert "Right already" not in by_its_form.message
+    assert "2/n_inputs is the variance" in by_its_form.message
+    drawn = bp.check("he_initialization", lambda n, m, rng: (np.zeros((m, n)), rng.normal(size=m)), seed=0)
+    assert "Right already" not in drawn.message
+    shape_alone = bp.check("he_initialization", lambda n, m, rng: (rng.normal(0, np.sqrt(2 / n), (n, m)), 0.0), seed=0)
+    assert "Right already: weights." in shape_alone.message

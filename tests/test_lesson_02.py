@@ -109,7 +109,7 @@ def test_the_numbers_of_the_worked_example_are_those_of_loops():
     assert f"+ 0.5 = {straight}$" in collapsed
     assert [number(n) for n in re.findall(rf"&= .*= ({NUMBER})", collapsed)] == one
     assert one[0] * 1 + one[1] * 2 + one[2] == straight
-    assert printed("worked-code").strip() == "one layer instead: [ 2. -2.]"
+    assert printed("worked-code").strip() == "one layer instead: weights [ 2. -2.] bias [2.5]"
 
 
 def test_the_network_to_draw_is_counted_by_bplib():

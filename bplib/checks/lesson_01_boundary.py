@@ -16,7 +16,7 @@ BOUNDARY_MISTAKES = (
     Mistake(
         "sign_lost",
         _line(lambda u, v, b, x: (u * x + b) / v),
-        "The minus is missing. Bringing u·x₁ + b to the other side of u·x₁ + v·x₂ + b = 0 turns its sign.",
+        "The minus is missing. Bringing w₁·x₁ + b to the other side of w₁·x₁ + w₂·x₂ + b = 0 turns its sign.",
     ),
     Mistake(
         "bias_forgotten",
@@ -26,12 +26,12 @@ BOUNDARY_MISTAKES = (
     Mistake(
         "sign_of_the_bias",
         _line(lambda u, v, b, x: (-u * x + b) / v),
-        "The bias changes its sign too when it goes to the other side, not only the product u·x₁.",
+        "The bias changes its sign too when it goes to the other side, not only the product w₁·x₁.",
     ),
     Mistake(
         "sign_of_the_weight",
         _line(lambda u, v, b, x: (u * x - b) / v),
-        "The product u·x₁ changes its sign too when it goes to the other side, not only the bias.",
+        "The product w₁·x₁ changes its sign too when it goes to the other side, not only the bias.",
     ),
     Mistake(
         "weights_swapped",
@@ -41,12 +41,12 @@ BOUNDARY_MISTAKES = (
     Mistake(
         "only_the_bias_divided",
         _line(lambda u, v, b, x: -u * x - b / v),
-        "Only the bias is divided by weights[1]. The whole of −(u·x₁ + b) is: it needs brackets.",
+        "Only the bias is divided by weights[1]. The whole of −(w₁·x₁ + b) is: it needs brackets.",
     ),
     Mistake(
         "only_the_bias_divided_sign",
         _line(lambda u, v, b, x: -u * x + b / v),
-        "Only the bias is divided by weights[1], and its sign is not turned. −(u·x₁ + b) needs brackets.",
+        "Only the bias is divided by weights[1], and its sign is not turned. −(w₁·x₁ + b) needs brackets.",
     ),
     Mistake(
         "bias_not_divided",
@@ -61,7 +61,7 @@ BOUNDARY_MISTAKES = (
     Mistake(
         "not_divided",
         _line(lambda u, v, b, x: -(u * x + b)),
-        "This is v·x₂, not yet x₂: it is still to be divided by weights[1].",
+        "This is w₂·x₂, not yet x₂: it is still to be divided by weights[1].",
     ),
     Mistake(
         "multiplied",

@@ -30,15 +30,23 @@ def judge_layers(
         w.shape == (o,) and b.shape == (i, o) for (i, o, *_), (w, b) in zip(sizes, layers, strict=True)
     ):
         return [Problem("The first of the two has the shape of the biases.", "", "order_turned_round", True)]
-    if problems:
-        return list({problem.output: problem for problem in reversed(problems)}.values())
-    problems = _distribution(sizes, [weights for weights, _ in layers], variance, variances)
-    if np.array_equal(layers[0][0], layers[again][0]) and not _are_equal(layers[0][0]):
-        fact = "With another generator come the same weights again."
-        problems.append(Problem(fact, "weights", "always_the_same"))
-    if any(biases.any() for _, biases in layers):
+    problems = list({problem.output: problem for problem in reversed(problems)}.values())
+    misshapen = {
+        problem.output for problem in problems
+    }  # its numbers say nothing; the other one is judged all the same
+    if "weights" not in misshapen:
+        problems += _drawing(sizes, [weights for weights, _ in layers], variance, variances, again)
+    if "biases" not in misshapen and any(biases.any() for _, biases in layers):
         random = len({float(biases[0]) for _, biases in layers}) > 1
         problems.append(Problem("The biases are not 0.", "biases", "biases_random" if random else "biases_one"))
+    return problems
+
+
+def _drawing(sizes, weights: list[np.ndarray], variance, variances, again: int) -> list[Problem]:
+    """How the weights are distributed, and whether another generator gives other ones."""
+    problems = _distribution(sizes, weights, variance, variances)
+    if np.array_equal(weights[0], weights[again]) and not _are_equal(weights[0]):
+        problems.append(Problem("With another generator come the same weights again.", "weights", "always_the_same"))
     return problems
 
 

@@ -38,6 +38,10 @@ class Theme:
     right: str
     wrong: str
     estimate: str  # what was measured by nudging, dashed
+    tone_1: str  # what is the same in several places, told apart by letters too
+    tone_2: str
+    tone_3: str
+    tone_4: str
     pixels_per_inch: int = PIXELS_PER_INCH  # not a colour, but it goes the same way, from the page to every drawing
 
     def __getitem__(self, role: str) -> str:
@@ -48,7 +52,8 @@ def _theme(blue: str, orange: str, green: str, purple: str, ink: str, gray: str,
     """The roles, given to six colours; the same in both themes."""
     return Theme(
         ink=ink, muted=gray, activation=green, input=green, positive=blue, negative=orange, delta=purple, gradient=ink,
-        loss=orange, target=ink, accuracy=blue, right=green, wrong=purple, estimate=blue, **surfaces,
+        loss=orange, target=ink, accuracy=blue, right=green, wrong=purple, estimate=blue,
+        tone_1=blue, tone_2=orange, tone_3=green, tone_4=purple, **surfaces,
     )  # fmt: skip
 
 
