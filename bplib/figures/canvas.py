@@ -64,17 +64,14 @@ class Canvas:
 
     def _draw_cells(self, mark: Cells) -> None:
         """A thousand cells take as long as ten: they are painted as one image, with a line of the grid around each."""
-        numbers, height, width = (
-            np.array(mark.numbers),
-            round(mark.height * self._scale),
-            round(mark.width * self._scale),
-        )
+        numbers, height, width = np.array(mark.numbers), round(mark.height * SCALE), round(mark.width * SCALE)
         colors = _colors((Fill("grid"), Fill("card"), *mark.fills), self.theme)
         pixels = colors[1:][numbers].repeat(height, axis=0).repeat(width, axis=1)
         pixels[::height] = pixels[:, ::width] = colors[0]
-        self._image.paste(
-            Image.fromarray(pixels), (round(mark.x * self._scale), round(self._image.height - mark.y * self._scale))
-        )
+        image, share = Image.fromarray(pixels), self._scale / SCALE  # cells are whole pixels of stills
+        if share != 1:
+            image = image.resize((round(image.width * share), round(image.height * share)), Image.Resampling.BOX)
+        self._image.paste(image, (round(mark.x * self._scale), round(self._image.height - mark.y * self._scale)))
 
     def _draw_line(self, mark: Line) -> None:
         path = Path(mark.points)
