@@ -103,7 +103,8 @@ def _why_twice(x, batches: list[list[int]]) -> str:
     flat, pairs = [i for batch in batches for i in batch], list(pairwise(batches))
     if len({len(batch) for batch in batches}) == 1 and len(set(flat[: len(x)])) == len(x):
         return "last_batch_filled_up"
-    if all(first[-1] in second and second[0] in first for first, second in pairs):
+    none_is_missing = len(set(flat)) == len(x)
+    if none_is_missing and all(first[-1] in second and second[0] in first for first, second in pairs):
         return "overlapping"
     return "drawn_with_replacement"
 
@@ -141,10 +142,10 @@ def _shuffling(probes: list[Probe], orders: list[np.ndarray]) -> list[Problem]:
     if all((order == np.arange(len(order))[::-1]).all() for order in orders):
         fact = "The examples come in the order that they had, from the last to the first."
         return [Problem(fact, mistake="only_turned_round")]
-    if (orders[0] == orders[1]).all():
-        return [Problem("With another generator the order is the same again.", mistake="always_the_same_order")]
     if all((np.diff(orders[2].reshape(3, 8)) == 1).all(axis=1)):
         return [Problem("Inside a batch the examples keep their order.", mistake="only_the_batches_shuffled")]
+    if (orders[0] == orders[1]).all():
+        return [Problem("With another generator the order is the same again.", mistake="always_the_same_order")]
     if (orders[2].reshape(3, 8) // 8 == np.arange(3)[:, np.newaxis]).all():
         return [Problem("The first batch always has the first examples.", mistake="shuffled_inside_the_batches")]
     return []
