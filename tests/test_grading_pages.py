@@ -163,7 +163,8 @@ def test_the_page_says_neither_a_name_twice_nor_where_to_look_for_a_file(tmp_pat
     assert "relu: Right." not in page
     assert "<p>Right.</p>" in page
     lost = entry(verdict="MALFORMED_FILE", points=None, message="02_layers.ipynb cannot be read.")
-    missing = entry("collapse_linear_layers", "NOT_ATTEMPTED", 0, message=results.NOT_HANDED_IN)
+    words = f"Points given by hand: 0.\n{results.NOT_HANDED_IN}"
+    missing = entry("collapse_linear_layers", "NOT_ATTEMPTED", 0, message=words)
     assert "Where to look" not in pages.feedback(result("mia", lost, missing, problem="cut off"))
 
 

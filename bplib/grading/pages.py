@@ -40,7 +40,7 @@ def _help(entry: dict) -> dict:
     exercise = EXERCISES[entry["id"]]
     lines = [line for line in entry["message"].splitlines() if not line.startswith("For more help write ")]
     lines = [line.removeprefix(f"{entry['id']}: ") for line in lines]
-    no_help = entry["verdict"] in ("CORRECT", *NO_GRADE) or entry["message"] == NOT_HANDED_IN
+    no_help = entry["verdict"] in ("CORRECT", *NO_GRADE) or entry["message"].endswith(NOT_HANDED_IN)
     where = "" if no_help else exercise.where
     return {"lines": lines, "where": where, "signature": exercise.signature}
 
