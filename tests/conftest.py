@@ -15,12 +15,11 @@ def say_at_the_end():
 @pytest.fixture
 def sent(monkeypatch):
     """Every message of a live figure to the page: the frame and its buffers."""
-    from bplib.figures import LIGHT
     from bplib.live import figure
 
     messages = []
     monkeypatch.setattr(figure.LivePicture, "send", lambda self, content, buffers: messages.append((content, buffers)))
-    monkeypatch.setattr(figure.LivePicture, "_last_theme", LIGHT)
+    monkeypatch.setattr(figure.LivePicture, "_last_look", ("light", 2))
     return messages
 
 

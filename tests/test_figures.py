@@ -148,6 +148,7 @@ def test_a_crowded_still_has_fewer_pixels_but_the_size_at_which_it_is_meant_to_b
     lambda theme: bp.figures.folding_picture(bp.demonstrations.fold_xor(bp.tanh, np.eye(2), np.zeros(2)), theme),
     lambda theme: bp.figures.bumps_picture(np.sin, 3, theme=theme),
     lambda theme: bp.figures.StartPicture("tanh", theme).picture(bp.demonstrations.DeepStart.of(bp.glorot, bp.tanh)),
+    lambda theme: bp.figures.connection_picture(bp.Convolution2D((4, 4, 1), 1, (2, 2)), 5, theme=theme),
     lambda theme: bp.figures.shape_diagram([64, 32, 10], 16, 5, theme),
 ])  # fmt: skip
 def test_every_picture_can_be_drawn_in_both_themes(make):

@@ -10,7 +10,7 @@ from bplib.figures.palette import DARK, LIGHT, Theme
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 SURFACES = {"card", "grid", "highlight"}
-ROLES = [field.name for field in fields(Theme) if field.name not in SURFACES]
+ROLES = [field.name for field in fields(Theme) if field.name not in {*SURFACES, "pixels_per_inch"}]
 JUPYTERLAB_DARK = "#111111"  # --jp-layout-color0 of its dark theme
 
 # How colours look to people without one of the three kinds of cones, as matrices on linear RGB.

@@ -113,6 +113,8 @@ BROKEN = [
     ("activities", drop("reveal"), "the prediction height is not revealed"),
     ("activities", told("exercises", exercises={}), "no activity serves O3"),
     ("activities", told("exercises", exercises={"no_such": "O3"}), "the exercise no_such is none"),
+    ("recalls", words("loop", recalls="05 O1"), "loop recalls 05 O1, which is no objective of an earlier lesson"),
+    ("recalls", told("exercises", recalls={"tanh_backward": "06 O1"}), "exercise tanh_backward recalls 06 O1"),
     ("symbols", rewrite("hook", "it rises", "η rises"), "uses η before it is introduced"),
     ("symbols", told("explanation", introduces=["m"]), "uses y before it is introduced"),
     ("symbols", told("explanation", introduces=["m", "y", "σ"]), "introduces σ, but does not have it"),
@@ -159,6 +161,14 @@ def test_a_symbol_is_known_only_from_a_lesson_that_introduces_it(lesson):
     assert lesson_checks.known_symbols(lesson) == ["lesson 01 does not introduce x"]
     lesson.metadata["known"] = {"m": "01", "y": "01"}
     assert lesson_checks.known_symbols(lesson) == []
+
+
+def test_an_objective_is_recalled_only_where_the_earlier_lesson_has_it(lesson):
+    lesson.words["remember"]["questions"] = [{"recalls": "01 O3"}]
+    assert lesson_checks.recalls(lesson) == []  # that lesson does not exist
+    (lesson.path.parent / "01_points.ipynb").write_text(notebooks.text_of(lesson.notebook), encoding="utf-8")
+    (lesson.path.parent / "01_points.toml").write_text('[objectives]\nO1 = "draw"', encoding="utf-8")
+    assert lesson_checks.recalls(lesson) == ["remember recalls 01 O3, which is no objective of an earlier lesson"]
 
 
 @pytest.mark.parametrize(

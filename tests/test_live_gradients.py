@@ -3,7 +3,6 @@
 import pytest
 
 import bplib as bp
-from bplib.figures import LIGHT
 from bplib.live import figure
 
 LINES = "c = a*b; d = c + a; L = d**2 + c"
@@ -16,7 +15,7 @@ def learner(monkeypatch):
     """Somebody at the figure: `learner(text, entries)` is what the page gets then."""
     sent = []
     monkeypatch.setattr(figure.LivePicture, "send", lambda self, content, buffers: sent.append(content))
-    monkeypatch.setattr(figure.LivePicture, "_last_theme", LIGHT)
+    monkeypatch.setattr(figure.LivePicture, "_last_look", ("light", 2))
     live = bp.live.type_the_gradient(LINES, a=2, b=3, task="Find them all.")
 
     def enter(text=TEXT, entries=None, **more):

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 import bplib as bp
-from bplib.figures import LIGHT
 from bplib.live import figure
 
 TRAIN, UPDATE, DATA, HIDDEN, RATE, ACTIVATION, INITIALIZATION, BATCH = range(8)
@@ -17,7 +16,7 @@ def sent(monkeypatch):
     """The frames that were sent to the page."""
     frames = []
     monkeypatch.setattr(figure.LivePicture, "send", lambda self, content, buffers: frames.append(content))
-    monkeypatch.setattr(figure.LivePicture, "_last_theme", LIGHT)
+    monkeypatch.setattr(figure.LivePicture, "_last_look", ("light", 2))
     return frames
 
 

@@ -25,7 +25,9 @@ class Probe(JupyterHandler):
         handlers = [thing for thing in gc.get_objects() if isinstance(thing, KernelWebsocketHandler)]
         sockets = [handler.ws_connection.stream.socket for handler in handlers if handler.ws_connection]
         options = [connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) for connection in sockets]
-        self.finish({"no_delay": options, "extensions": list(self.serverapp.extension_manager.extensions)})
+        untracked = self.serverapp.kernel_manager.untracked_message_types
+        extensions = list(self.serverapp.extension_manager.extensions)
+        self.finish({"no_delay": options, "extensions": extensions, "untracked": untracked})
 
 def _jupyter_server_extension_points():
     return [{"module": "probe"}]
@@ -80,7 +82,7 @@ def request(port, token, method, path):
     raise TimeoutError("The server did not start.")
 
 
-def test_the_kernel_websocket_has_tcp_nodelay(server):
+def test_the_kernel_websocket_has_tcp_nodelay_and_widgets_change_no_status(server):
     ask, host, token = server
     kernel = ask("POST", "api/kernels")["id"]
 
@@ -93,3 +95,4 @@ def test_the_kernel_websocket_has_tcp_nodelay(server):
     answer = asyncio.run(connect_and_ask())
     assert "bplib.live.server" in answer["extensions"]
     assert answer["no_delay"] == [1]
+    assert {"comm_msg", "kernel_info_request", "status"} <= {*answer["untracked"]}  # what widgets send, and the usual

@@ -8,6 +8,7 @@ import pytest
 
 import bplib as bp
 from bplib.figures import DARK, LIGHT, StepDiagram
+from bplib.figures.captions import n_lines
 from diagrams import small
 
 
@@ -35,10 +36,17 @@ def test_room_is_kept_for_the_longest_text_of_each_place():
     for texts, longest in zip(
         zip(*((*c.above, c.below) for c in captions), strict=True), drawing.longest(), strict=True
     ):
-        for n_lines in (lambda text: text.count("<p"), lambda text: text.count("<br>")):
-            assert max(map(n_lines, texts)) == max(map(n_lines, longest))
+        for width in (30, 50, 70, 100):
+            assert max(n_lines(text, width) for text in texts) == max(n_lines(text, width) for text in longest)
         assert {*longest} <= {*texts}
-        assert len(longest) <= 2
+        assert len(longest) <= 6
+
+
+def test_lines_of_a_caption_are_counted_as_they_are_broken():
+    formula = StepDiagram(small()).caption(6).above[0].split("</p>")[1]  # its sides have 25, 37 and 9 characters
+    assert [n_lines(formula, width) for width in (100, 60, 40, 30)] == [1, 2, 3, 4]
+    assert n_lines("<p>one two</p><p>three<br>four</p>", 7) == 3
+    assert n_lines(f"<p>{'x' * 21}</p>", 10) == 3
 
 
 def test_the_caption_says_label_formula_numbers_value_and_code():
@@ -121,9 +129,35 @@ def test_every_weight_can_be_pointed_at_where_it_is_drawn():
         assert all(0 <= x <= figure.size[0] and 0 <= y <= figure.size[1] for line in lines for x, y in line)
 
 
-def test_the_path_of_a_weight_is_marked_and_nothing_else():
-    framed = {key[-4:] for key, mark in StepDiagram(small()).describe(10, "x₂ → h₁").changing.items() if mark.framed}
-    assert {key[1:] if key[0] in ("band", "circle") else key for key in framed} == {
-        ("weight", 0, 1, 0), ("weight_gradient", 0, 1, 0), ("input", 1), ("activation", 0, 0), ("delta", 0, 0),
-        ("weight", 1, 0, 0), ("delta", 1, 0),
-    }  # fmt: skip
+def framed(number, weight=None):
+    """The names of what is framed, lines with "band" and units with "circle" before theirs."""
+    steps = StepDiagram(small(optimizer=bp.GradientDescent(0.5)))
+    return {key for key, mark in steps.describe(number, weight).changing.items() if mark.framed}
+
+
+LINES = {("band", "weight", 0, 1, 0), ("band", "weight", 1, 0, 0)}
+FACTORS = {("circle", "input", 1), ("circle", "activation", 0, 0), ("delta", 0, 0), ("delta", 1, 0)}
+
+
+def test_on_the_path_of_a_weight_its_lines_are_marked_and_the_numbers_of_the_product():
+    assert framed(10, "x₂ → h₁") == LINES | FACTORS | {("weight", 1, 0, 0), ("weight_gradient", 0, 1, 0)}
+
+
+def test_after_the_update_no_new_weight_is_shown_as_a_factor():
+    assert framed(12, "x₂ → h₁") == framed(10, "x₂ → h₁")  # the weights into o are still the old ones
+    assert framed(13, "x₂ → h₁") == LINES | FACTORS | {("weight_gradient", 0, 1, 0)}
+    assert {("weight", 1, 0, 0), ("weight", 1, 1, 0), ("bias", 1, 0)} <= framed(13)  # without a path: what is new
+
+
+def test_the_last_update_tells_the_loss_before_and_after_it():
+    network, parameters, loss, x, y = (
+        small().network, small().values.parameters.copy(), bp.half_mean_squared_error, np.array([[1.0, 2.0]]), [[1.0]],
+    )  # fmt: skip
+    cache = bp.forward(network, parameters, x)
+    gradients = bp.backward(network, parameters, cache, loss.gradient(cache.output, np.array(y)))
+    bp.update(parameters, gradients, bp.GradientDescent(0.5))
+    after = loss.value(bp.forward(network, parameters, x).output, np.array(y))
+    drawing = StepDiagram(small(optimizer=bp.GradientDescent(0.5)))
+    told = f"The loss was 0.0906, now it is {after:.4f}"
+    assert [told in plain(drawing.caption(k).above[0]) for k in (11, 12, 13)] == [False, False, True]
+    assert told in drawing.caption(13).spoken

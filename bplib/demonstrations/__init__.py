@@ -5,6 +5,7 @@ first line what it computes.
 """
 
 from .bumps import Bumps, bump_network
+from .connections import Connections, connections
 from .descent import Bowl, Descent, TwoBasins, descend, hold_then_decay
 from .differences import DifferenceError, DifferenceQuotients, relative_error
 from .expression import Graph, Node
@@ -12,6 +13,7 @@ from .folding import Folding, fold_xor, share_separated
 from .matrix_steps import MatrixStep, matrix_steps
 from .neuron import Neuron
 from .plane import Plane
+from .planted_bugs import BUGS, BugHunt, GradientComparison
 from .predictions import ClassPrediction, Prediction, predict_classes, predict_one
 from .products import n_products
 from .reading import ExpressionError, read_graph
@@ -24,12 +26,15 @@ from .two_digits import zeros_and_ones
 from .typed_gradients import Attempt
 
 __all__ = [
+    "BUGS",
     "DATA_SETS",
     "SCHEMES",
     "Attempt",
     "Bowl",
+    "BugHunt",
     "Bumps",
     "ClassPrediction",
+    "Connections",
     "Curve",
     "DeepStart",
     "Descent",
@@ -37,6 +42,7 @@ __all__ = [
     "DifferenceQuotients",
     "ExpressionError",
     "Folding",
+    "GradientComparison",
     "Graph",
     "MatrixStep",
     "Neuron",
@@ -51,6 +57,7 @@ __all__ = [
     "bump_network",
     "classifier",
     "confusion",
+    "connections",
     "descend",
     "fold_xor",
     "hold_then_decay",

@@ -1,9 +1,10 @@
 """How exact a numerical gradient is: its relative error against the step, in float64 and in float32.
 
-Two errors work against each other: truncation, which grows with the step ε, and rounding, which grows as ε shrinks.
+Two errors work against each other: truncation, which grows with the step h, and rounding, which grows as h shrinks.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -36,13 +37,12 @@ class DifferenceError:
 
 
 class DifferenceQuotients:
-    """The gradient of a network's loss measured with steps ε, and compared with backpropagation in float64."""
+    """The gradient of a network's loss measured with steps h, and compared with backpropagation in float64."""
 
     def __init__(self, network: Network, parameters: Parameters, loss: Loss, x: np.ndarray, y: np.ndarray):
         self.network, self.loss, self.x, self.y = network, loss, x, y
         self.shapes, self.theta = parameters.shapes, parameters.vector.astype(np.float64)
         self.gradient = self._gradient(self.theta)
-        self._derivatives = {order: self._derivative(order) for order in STEPS}
 
     def measure(self, step: float, central: bool = True, dtype: type = np.float64) -> np.ndarray:
         """The numerical gradient (n_parameters,): forward difference, or central, all losses computed in `dtype`."""
@@ -56,8 +56,8 @@ class DifferenceQuotients:
     def error(self, step: float, central: bool = True, dtype: type = np.float64) -> DifferenceError:
         """How far it is from backpropagation. Source of the two parts: Deep Learning, section 11.5.
 
-        Truncation is the first term that the Taylor series leaves: ε²/6 · L''' for a central, ε/2 · L'' for a forward
-        difference. Rounding is what is lost of two nearly equal losses, about the machine's precision · L / ε.
+        Truncation is the first term that the Taylor series leaves: h²/6 · L''' for a central, h/2 · L'' for a forward
+        difference. Rounding is what is lost of two nearly equal losses, about the machine's precision · L / h.
         """
         measured = self.measure(step, central, dtype)
         left_out = step**2 / 6 * self._derivatives[3] if central else step / 2 * self._derivatives[2]
@@ -65,6 +65,10 @@ class DifferenceQuotients:
         size = 2 * np.abs(self.gradient)
         parts = (float(min(1.0, np.max(np.abs(part) / size))) for part in (left_out, lost))
         return DifferenceError(relative_error(measured, self.gradient), *parts)
+
+    @cached_property
+    def _derivatives(self) -> dict[int, np.ndarray]:
+        return {order: self._derivative(order) for order in STEPS}
 
     def _value(self, theta: np.ndarray) -> float:
         parameters = Parameters(self.shapes, theta)

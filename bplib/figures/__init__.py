@@ -8,6 +8,7 @@ from .bars import LayerBars, delta_bars, gradient_bars
 from .bumps import BumpsPicture, bumps_picture
 from .computation_graph import ComputationGraph, computation_graph
 from .confusion import ConfusionMatrix, confusion_matrix
+from .connectivity import ConnectionPicture, connection_picture
 from .curves import TrainingCurves, training_curves
 from .decision import DecisionMap, decision_boundary
 from .difference_curves import DifferenceCurves
@@ -38,6 +39,7 @@ __all__ = [
     "ClassLossChart",
     "ComputationGraph",
     "ConfusionMatrix",
+    "ConnectionPicture",
     "DecisionMap",
     "DifferenceCurves",
     "FoldingPicture",
@@ -62,6 +64,7 @@ __all__ = [
     "bumps_picture",
     "computation_graph",
     "confusion_matrix",
+    "connection_picture",
     "decision_boundary",
     "delta_bars",
     "descent_path",

@@ -11,7 +11,7 @@ from .canvas import write
 from .marks import Text
 from .numerals import short
 from .palette import LIGHT, TEXT_SIZE, Theme
-from .picture import Picture, new_figure, style_axes
+from .picture import Picture, in_points, new_figure, style_axes
 
 __all__ = ["LayerBars", "delta_bars", "gradient_bars"]
 
@@ -109,7 +109,7 @@ class LayerBars:
         for k, value in enumerate(values):
             if last < N_LABELLED or k in (0, last):
                 height = min(max(value, floor), ceiling) if math.isfinite(value) else floor
-                x, y = self.axes.transData.transform((k, height)) * 72 / self.figure.dpi
+                x, y = in_points(self.axes.figure, self.axes.transData.transform((k, height)))
                 labels.append(Text(x, y + 8, short(value), self.role))
         return labels
 

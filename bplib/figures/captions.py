@@ -4,6 +4,7 @@ It is HTML, so that it can be selected, enlarged and read aloud; every text in i
 """
 
 import html
+import re
 
 from .excerpts import Excerpt
 from .formulas import Formula, Term
@@ -12,7 +13,7 @@ from .palette import Theme
 from .picture import Caption
 from .steps import Step
 
-__all__ = ["caption_of"]
+__all__ = ["caption_of", "n_lines"]
 
 ROLES = {
     "activation": "activation", "input": "input", "delta": "delta", "loss": "loss", "probability": "activation",
@@ -20,8 +21,8 @@ ROLES = {
 SIGNED = ("weight", "bias", "new_weight", "new_bias")
 OLD_WEIGHTS = "with the weights before the update"
 HINT = "Choose a weight, or point at its line, to see here how its gradient comes about."
-HEADING = "margin: 0; line-height: 1.6"
-FORMULA = "margin: 0; padding-left: 1.5em; text-indent: -1.5em; line-height: 1.6"
+HEADING = "margin: 0; line-height: 1.5"
+FORMULA = "margin: 0; padding-left: 1.5em; text-indent: -1.5em; line-height: 1.5"
 PART = "display: inline-block; text-indent: 0; margin-right: 0.35em"  # each side of = stays together if it can
 CODE = (
     "margin: 0; padding: 0; border: 0; background: none; font: 13px/1.5 var(--jp-code-font-family, monospace); "
@@ -35,6 +36,27 @@ def caption_of(step: Step, count: str, path: tuple[Formula, ...] | None, weight:
     paths = [writer.path(step, path, weight)] if path is not None else []
     above = writer.step(step, count), *paths
     return Caption(above, writer.code(step), _spoken(step, count, path, weight))
+
+
+def n_lines(text: str, width: int) -> int:
+    """About how many lines a text of a caption takes where a line has room for `width` characters."""
+    return sum(_n_lines(_words(line), width) for line in re.split("</p>|<br>", text))
+
+
+def _words(line: str) -> list[str]:
+    """What stays together if it can: the sides of a formula, else words."""
+    parts = [re.sub("<[^>]+>", "", part) for part in re.split(f'(?=<span style="{PART}">)', line)]
+    return parts[1:] if len(parts) > 1 else html.unescape(parts[0]).split()
+
+
+def _n_lines(words: list[str], width: int) -> int:
+    n, used = bool(words), 0
+    for length in map(len, words):
+        if used and used + 1 + length > width:
+            n, used = n + 1, 0
+        n += (length - 1) // width  # one that is broken itself leaves no room beside it
+        used = min(used + bool(used) + length, width)
+    return int(n)
 
 
 class _Writer:

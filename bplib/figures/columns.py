@@ -17,6 +17,7 @@ WIDTH, MAX_WIDTH, MAX_HEIGHT = 540, 660, 510  # the least width, and what a page
 HEAD, KEY, CAPTION = 34, 36, 18  # above and under the columns
 MARGIN = 48  # from the outermost centers to the edge, half the widest name of a column
 MIN_FAN, FAN, MAX_FAN = 36, 90, 150  # the widths between columns, where the lines cross: least, wanted and most
+LOW_FAN, LOW_KEY = 50, 26  # wanted between columns, and the height of the key, where the picture is low
 STUB, BRACKET = 18, 14  # of a row: before its numbers, and behind them
 CELL = 48  # the widest number, such as −8.8e−5
 TARGET, LOSS_HEIGHT, LOSS_DROP = 66, 28, 42  # the width of a box, its height, and from the target's box to the loss's
@@ -33,21 +34,24 @@ class Form:
     rows: str
     compact: bool = False  # z and δ in one line under the unit, instead of above and below it
     gradients: bool = True
+    low: bool = False  # less between columns and for the key, more around a unit, which is framed as it is gone through
 
 
 FORMS = (
     Form("over"), Form("over", compact=True), Form("beside"), Form("beside", compact=True),
     Form("over", gradients=False), Form("beside", gradients=False), Form("none"),
 )  # fmt: skip
+LOW_FORMS = Form("beside", compact=True, low=True), *FORMS
 
 
-def arrange(sizes: tuple[int, ...], kinds: frozenset[str]) -> "Columns | None":
+def arrange(sizes: tuple[int, ...], kinds: frozenset[str], low: bool = False) -> "Columns | None":
     """The first form in which everything has room; else only some units of the large columns are drawn.
 
-    None where there are too many layers even for that.
+    With `low`, a form of little height is tried first. None where there are too many layers even for that.
     """
     has_rows = not kinds.isdisjoint({"weight", "weight_gradient"})
-    for form in FORMS if has_rows else FORMS[-1:]:
+    forms = LOW_FORMS if low else FORMS
+    for form in forms if has_rows else FORMS[-1:]:
         columns = Columns(sizes, kinds, form)
         if columns.fits:
             return columns
@@ -77,7 +81,8 @@ class Columns:
             )
         self.is_folded = any(None in slots for slots in self.slots)
         self.caption_height = CAPTION if self.is_folded or self.kinds != kinds else 0
-        self.height = HEAD + self.body + KEY + self.caption_height
+        self.key_height = LOW_KEY if self.form.low else KEY
+        self.height = HEAD + self.body + self.key_height + self.caption_height
         self.middle = self.height - HEAD - self.body / 2
         self._set_x()
 
@@ -89,7 +94,9 @@ class Columns:
         after = TARGET + self.radius + 18 - MARGIN + 12 if "target" in self.kinds or "loss" in self.kinds else 0
         n_gaps, unit = len(self.sizes) - 1, 2 * self.radius
         needed = 2 * MARGIN + n_gaps * (self.strip + unit) + after
-        wanted = WIDTH if self.form.rows == "over" else min(needed + n_gaps * FAN, MAX_WIDTH)
+        wanted = (
+            WIDTH if self.form.rows == "over" else min(needed + n_gaps * (LOW_FAN if self.form.low else FAN), MAX_WIDTH)
+        )
         self.width = max(WIDTH, wanted, needed + n_gaps * MIN_FAN)
         self.fan = min((self.width - needed) / n_gaps, MAX_FAN)
         indent = (self.width - needed - n_gaps * self.fan) / 2  # narrow diagrams stand in the middle
@@ -120,7 +127,7 @@ class Columns:
         texts = len(self.kinds & {"pre_activation", "delta"}) if c else 0
         around, rows = 2 * self.radius, self.n_rows(c) * self.row_pitch if c else 0
         if self.form.compact:
-            return max(around, rows) + min(texts, 1) * TEXT + 4
+            return max(around, rows) + min(texts, 1) * TEXT + (8 if self.form.low else 4)
         gap = 16 if max(map(len, self.units)) <= 3 else 10
         return max(around + 2 * min(texts, 1) * ABOVE, rows) + gap
 
@@ -170,7 +177,7 @@ class Columns:
             return
         yield ("activation", c - 1, j), inside
         if self.form.compact:  # under the unit and its rows, where no line goes
-            under = y - max(r, self.n_rows(c) * self.row_pitch / 2) - TEXT / 2
+            under = y - max(r, self.n_rows(c) * self.row_pitch / 2) - TEXT / 2 - (3 if self.form.low else 0)
             yield ("pre_activation", c - 1, j), (x - r - 16, under, "r")
             yield ("delta", c - 1, j), (x - r - 8, under, "l")
         else:

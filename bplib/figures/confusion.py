@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from .canvas import SCALE, write
+from .canvas import write
 from .decision import mixed
 from .marks import Text
 from .palette import LIGHT, TEXT_SIZE, Theme
-from .picture import Picture, new_figure, redraw, style_axes
+from .picture import Picture, in_points, new_figure, redraw, style_axes
 
 __all__ = ["ConfusionMatrix", "confusion_matrix"]
 
@@ -53,7 +53,7 @@ class ConfusionMatrix:
             share = SHARES[0] + (SHARES[1] - SHARES[0]) * counts[row, column] / largest
             color = mixed(self.theme.right if row == column else self.theme.wrong, self.theme.card, share)
             pixels[tops[row] + 1 : tops[row + 1], lefts[column] + 1 : lefts[column + 1]] = color
-            x, y = self.axes.transData.transform((column, row)) / SCALE
+            x, y = in_points(self.axes.figure, self.axes.transData.transform((column, row)))
             texts.append(Text(x, y, str(counts[row, column])))
         write(self.figure, texts, self.theme)
 

@@ -4,17 +4,17 @@ import math
 
 import numpy as np
 
-from .canvas import SCALE, write
+from .canvas import write
 from .marks import Text
 from .palette import LIGHT, TEXT_SIZE, Theme
-from .picture import Picture, new_figure, redraw, style_axes
+from .picture import Picture, in_points, new_figure, redraw, style_axes
 
 __all__ = ["TrainingCurves", "training_curves"]
 
 MOST_MARKS = 2
 HIGHEST = 1e4  # up to there the axis of the loss grows; a training that diverges leaves it at the top
 NEAR_THE_EDGE = 0.15  # of a chart's width: no room for a name
-SMALL = 460  # pixels: the height of a chart in which a name needs 7.5 % of it
+SMALL = 172.5  # points: the height of a chart in which a name needs 7.5 % of it
 
 
 def training_curves(history, theme: Theme = LIGHT) -> Picture:
@@ -127,7 +127,7 @@ def _names(axes, marks) -> list[Text]:
     texts, (left, right) = [], axes.get_xlim()
     for k, (epoch, name) in enumerate(marks):
         share = (epoch - left) / (right - left)
-        x, y = axes.transAxes.transform((share, 0.95 - 0.1 * k)) / SCALE
+        x, y = in_points(axes.figure, axes.transAxes.transform((share, 0.95 - 0.1 * k)))
         is_before = share > NEAR_THE_EDGE if k == 0 else share > 1 - NEAR_THE_EDGE
         place = {"align": "r" if is_before else "l", "size": TEXT_SIZE, "halo": True}
         texts.append(Text(x + (-5 if is_before else 5), y, name, **place))
@@ -139,7 +139,9 @@ def _labels(axes, values: tuple[list[float], list[float]], role: str) -> list[Te
     ends, labels = [heights[-1] for heights in values if heights], []
     for name, heights in zip(("training", "validation"), values, strict=True):
         if heights and math.isfinite(heights[-1]):
-            x, y = axes.transData.transform((len(heights), _apart(axes, heights is values[0], ends))) / SCALE
+            x, y = in_points(
+                axes.figure, axes.transData.transform((len(heights), _apart(axes, heights is values[0], ends)))
+            )
             labels.append(Text(x + 4, y, name, role, align="l", size=TEXT_SIZE, halo=True))
     return labels
 
@@ -148,7 +150,10 @@ def _apart(axes, is_first: bool, ends: list[float]) -> float:
     """The height of a name: at the end of its line, moved a little where two ends are close together."""
     low, high = axes.get_ylim()
     ends = [min(end, high) for end in ends]
-    gap, end = 0.075 * SMALL / axes.get_window_extent().height * (high - low), ends[0 if is_first else -1]
+    gap, end = (
+        0.075 * SMALL / in_points(axes.figure, axes.get_window_extent().height) * (high - low),
+        ends[0 if is_first else -1],
+    )
     if len(ends) == 2 and abs(ends[0] - ends[1]) < gap:
         middle = min(max(sum(ends) / 2, low + gap), high - gap / 2)
         is_upper = is_first == (ends[0] >= ends[1])

@@ -18,7 +18,7 @@ __all__ = ["DecisionMap", "decision_boundary", "mixed"]
 
 LEVELS = np.log([1 / 9, 3 / 7, 1, 7 / 3, 9])  # the logits of the probabilities 10, 30, 50, 70 and 90 %
 SHARES = (0.42, 0.26, 0.12)  # of a class's colour in the ground, from sure to unsure
-LINE = 3  # pixels
+LINE = 1.2  # points
 
 
 def decision_boundary(
@@ -47,7 +47,7 @@ class DecisionMap:
         )  # fmt: skip
         key.set_in_layout(True)
         self._colors = _ground(theme).view(np.uint32).ravel()  # a pixel is one number
-        self._line = _rgba(theme.ink).view(np.uint32)[0]
+        self._line, self._width = _rgba(theme.ink).view(np.uint32)[0], round(LINE * theme.pixels_per_inch / 72)
 
     def picture(self, values: np.ndarray) -> Picture:
         """The map for these logits, (n, n), as `Plane.values` gives them."""
@@ -71,9 +71,10 @@ class DecisionMap:
         smooth = np.asarray(Image.fromarray(values[::-1]).resize((width, height), Image.Resampling.BILINEAR))
         level = sum((smooth > limit).view(np.uint8) for limit in LEVELS)  # ten times as quick as searchsorted
         pixels, above = self._colors[level], smooth > 0
-        across, up = above[:, LINE:] != above[:, :-LINE], above[LINE:] != above[:-LINE]
-        pixels[:, LINE // 2 : -(LINE - LINE // 2)][across] = self._line
-        pixels[LINE // 2 : -(LINE - LINE // 2)][up] = self._line
+        wide = self._width
+        across, up = above[:, wide:] != above[:, :-wide], above[wide:] != above[:-wide]
+        pixels[:, wide // 2 : wide // 2 - wide][across] = self._line
+        pixels[wide // 2 : wide // 2 - wide][up] = self._line
         return pixels.view(np.uint8).reshape(height, width, 4)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from .columns import CAPTION, HEAD, KEY, LOSS_HEIGHT, TARGET, Columns
+from .columns import CAPTION, HEAD, LOSS_HEIGHT, TARGET, Columns
 from .marks import Box, Circle, Key, Line, Mark, Text
 from .names import unit_name
 from .numerals import short
@@ -40,12 +40,15 @@ def fixed_marks(columns: Columns, source: Source) -> tuple[Mark, ...]:
     return (*marks, *_key(columns, source), *_caption(columns))
 
 
-def changing_marks(columns: Columns, source: Source, known: Set[Key] | None, highlight: Set[Key]) -> dict[Key, Mark]:
-    """Lines, units and numbers, each under its name; `known` None means all."""
+def changing_marks(
+    columns: Columns, source: Source, known: Set[Key] | None, highlight: Set[Key], along: Set[Key] = frozenset()
+) -> dict[Key, Mark]:
+    """Lines, units and numbers, each under its name; `known` None means all, `along` has lines without numbers."""
     marks: dict[Key, Mark] = {}
+    banded = highlight | along
     for key, points in _lines(columns):
         line = _line(columns, source, key, points, known)
-        if key in highlight and (key[0] == "weight" or columns.form.rows == "none"):  # a bias has no room for a band
+        if key in banded and (key[0] == "weight" or columns.form.rows == "none"):  # a bias has no room for a band
             marks["band", *key] = replace(line, points=_before_numbers(columns, key, points), framed=True)
         marks["line", *key] = line
     for c, units in enumerate(columns.units):
@@ -169,7 +172,7 @@ def _around_unit(columns: Columns, c: int, j: int) -> list[Mark]:
 
 def _key(columns: Columns, source: Source) -> list[Mark]:
     """What the lines, and the numbers at them, mean."""
-    x, y = KEY_INDENT, columns.height - HEAD - columns.body - KEY / 2
+    x, y = KEY_INDENT, columns.height - HEAD - columns.body - columns.key_height / 2
     marks: list[Mark] = []
     if "weight" in source.kinds:
         for role, text in (("positive", "w > 0"), ("negative", "w < 0")):

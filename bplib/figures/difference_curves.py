@@ -23,7 +23,7 @@ class DifferenceCurves:
     def __init__(self, theme: Theme = LIGHT):
         self.theme, self.figure = theme, new_figure(6.6, 3.0, theme)
         self.axes = self.figure.subplots()
-        style_axes(self.axes, "step ε, logarithmic", "relative error, logarithmic", theme)
+        style_axes(self.axes, "step h, logarithmic", "relative error, logarithmic", theme)
         self.axes.set(xscale="log", yscale="log", xlim=STEPS, ylim=ERRORS)
         self.axes.minorticks_off()
         self.axes.set_xticks([10.0**-k for k in (15, 12, 9, 6, 3, 1)])
@@ -48,7 +48,7 @@ class DifferenceCurves:
         here = tried[series][step]
         self.chosen.set_data([step], [here.error])
         redraw(self.figure)
-        title = f"{', '.join(series)}, ε = {short(step)}: error {short(here.error)}, {here.decides} decides"
+        title = f"{', '.join(series)}, h = {short(step)}: error {short(here.error)}, {here.decides} decides"
         write(self.figure, [title_above(self.axes, title)], self.theme)
         return Picture(self.figure.canvas.buffer_rgba(), describe(tried[series], series, step))
 

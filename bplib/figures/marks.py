@@ -1,4 +1,4 @@
-"""What a diagram is made of, as plain data: lines, circles, boxes and texts, each with a role instead of a colour.
+"""What a diagram is made of, as plain data: lines, circles, boxes, texts and tables of cells, with roles for colours.
 
 A `Diagram` is the whole description of a picture: its still and its live form are drawn from it by `canvas.py`. It can
 be tested without a pixel. Lengths are points (1/72 inch) from the lower left, at the size at which it is shown.
@@ -6,7 +6,7 @@ be tested without a pixel. Lengths are points (1/72 inch) from the lower left, a
 
 from dataclasses import dataclass
 
-__all__ = ["Box", "Circle", "Diagram", "Key", "Line", "Mark", "Text"]
+__all__ = ["Box", "Cells", "Circle", "Diagram", "Fill", "Key", "Line", "Mark", "Text"]
 
 Key = tuple  # the name of what is drawn, such as ("weight", l, i, j) or ("line", "weight", l, i, j)
 
@@ -67,7 +67,29 @@ class Text:
     halo: bool = False
 
 
-Mark = Line | Circle | Box | Text
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """The colour of a cell: a role, with this much of another one in it, and as strong on the card as `share` says."""
+
+    role: str
+    share: float = 1.0
+    other: str = "card"
+    mixed: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A table of equal cells, (x, y) its upper left corner: numbers[i][j] counts fills from 1, 0 is empty."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    numbers: tuple[tuple[int, ...], ...]
+    fills: tuple[Fill, ...]
+
+
+Mark = Line | Circle | Box | Text | Cells
 
 
 @dataclass(frozen=True)

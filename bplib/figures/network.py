@@ -32,13 +32,14 @@ class NetworkDiagram:
     """The diagram of one network, drawn as often as asked; what stays the same is drawn once.
 
     A dense network is drawn unit by unit, in large columns only some of them; any other network, or one of too many
-    layers, as a list of boxes. With `numbers=False` the weights are lines without numbers.
+    layers, as a list of boxes. With `numbers=False` the weights are lines without numbers. With `low=True` a weight and
+    its gradient stand beside each other, which takes less height.
     """
 
-    def __init__(self, network: Network, theme: Theme = LIGHT, numbers: bool = True):
+    def __init__(self, network: Network, theme: Theme = LIGHT, numbers: bool = True, low: bool = False):
         if not isinstance(network, Network):
             raise TypeError(f"The network is {network!r}, expected a bp.Network. Write Network(Dense(2, 1)).")
-        self.network, self.theme, self.numbers = network, theme, numbers
+        self.network, self.theme, self.numbers, self.low = network, theme, numbers, low
         self._is_dense = all(isinstance(layer, Dense) for layer in network.layers)
         self._layouts, self._canvas = {}, None
 
@@ -63,19 +64,22 @@ class NetworkDiagram:
         example: int = 0,
         known: Collection[Key] | None = None,
         highlight: Collection[Key] = (),
+        along: Collection[Key] = (),
     ) -> Diagram:
         """The picture as plain data: places, texts and roles, and of each number whether it is known.
 
         Numbers appear for what is given; those whose names are not in `known` read ?. A name is a kind with its
         indices, such as ("weight", l, i, j), ("delta", l, j) or ("loss",): `sources.KINDS` has them all. `highlight`
-        frames lines, units and numbers. Units show one `example`, gradients are sums over the batch.
+        frames lines, units and numbers, `along` the lines of weights without their numbers. Units show one `example`,
+        gradients are sums over the batch.
         """
         source = Source(self.network, parameters, cache, gradients, target, loss, example)
-        known, highlight = known if known is None else check_keys("known", known), check_keys("highlight", highlight)
+        known = known if known is None else check_keys("known", known)
+        highlight, along = check_keys("highlight", highlight), check_keys("along", along)
         layout, fixed = self._layout(source)
         if layout is None:
             return boxes.describe(source, known, highlight)
-        marks = dense.changing_marks(layout, source, known, highlight)
+        marks = dense.changing_marks(layout, source, known, highlight, along)
         return Diagram(layout.width, layout.height, fixed, marks, _alt(source, marks))
 
     def _layout(self, source: Source):
@@ -85,7 +89,7 @@ class NetworkDiagram:
         if source.kinds not in self._layouts:
             kinds = source.kinds if self.numbers else frozenset()
             sizes = (*self.network.input_shape, *(layer.n_outputs for layer in self.network.layers))
-            columns = arrange(sizes, kinds)
+            columns = arrange(sizes, kinds, self.low)
             self._layouts[source.kinds] = columns, columns and dense.fixed_marks(columns, source)
         return self._layouts[source.kinds]
 

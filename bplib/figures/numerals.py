@@ -1,10 +1,15 @@
-"""How a number is written in a picture: short, with a real minus sign, and right to its last printed digit."""
+"""How numbers are written in a picture: short, with a real minus sign, right to the last digit; and how many things."""
 
 import math
 
-__all__ = ["short"]
+__all__ = ["counted", "short"]
 
 LARGEST, SMALLEST = 1e5, 1e-3  # beyond these, powers of ten
+
+
+def counted(n: int, what: str) -> str:
+    """1 step, 4 steps, 1,000 steps."""
+    return f"{n:,} {what}" if n == 1 else f"{n:,} {what}s"
 
 
 def short(value: float, narrow: bool = False) -> str:

@@ -73,6 +73,11 @@ class OnePass:
             return getattr(self.optimizer, kind)
         return self.source[key]
 
+    @property
+    def next_loss(self) -> float:
+        """The loss of the same example with the updated parameters."""
+        return self.loss.value(forward(self.network, self.updated, self.cache.input).output, self.source.target)
+
     def term(self, key: Key) -> Term:
         """The number with its letter."""
         name = f"ReLU′({letter(self.sizes, ('pre_activation', *key[1:]))})" if key[0] == "slope" else None

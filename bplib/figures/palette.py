@@ -7,14 +7,15 @@ Read next: `picture.py`.
 
 from dataclasses import dataclass
 
-__all__ = ["DARK", "LIGHT", "TEXT_SIZE", "Theme"]
+__all__ = ["DARK", "LIGHT", "PIXELS_PER_INCH", "TEXT_SIZE", "Theme"]
 
 TEXT_SIZE = 10.5  # points, at the size at which pictures are shown
+PIXELS_PER_INCH = 192  # twice the size at which a picture is shown, so that it stays sharp
 
 
 @dataclass(frozen=True)
 class Theme:
-    """A colour for each role, as #RRGGBB.
+    """A colour for each role, as #RRGGBB, and how finely pictures are drawn.
 
     Every role but `grid` and `highlight` has a contrast of at least 4.5:1 with the card and with `highlight`, the
     background of what is pointed at; different colours stay apart in the common kinds of colour blindness.
@@ -37,6 +38,11 @@ class Theme:
     right: str
     wrong: str
     estimate: str  # what was measured by nudging, dashed
+    tone_1: str  # what is the same in several places, told apart by letters too
+    tone_2: str
+    tone_3: str
+    tone_4: str
+    pixels_per_inch: int = PIXELS_PER_INCH  # not a colour, but it goes the same way, from the page to every drawing
 
     def __getitem__(self, role: str) -> str:
         return getattr(self, role)
@@ -46,7 +52,8 @@ def _theme(blue: str, orange: str, green: str, purple: str, ink: str, gray: str,
     """The roles, given to six colours; the same in both themes."""
     return Theme(
         ink=ink, muted=gray, activation=green, input=green, positive=blue, negative=orange, delta=purple, gradient=ink,
-        loss=orange, target=ink, accuracy=blue, right=green, wrong=purple, estimate=blue, **surfaces,
+        loss=orange, target=ink, accuracy=blue, right=green, wrong=purple, estimate=blue,
+        tone_1=blue, tone_2=orange, tone_3=green, tone_4=purple, **surfaces,
     )  # fmt: skip
 
 

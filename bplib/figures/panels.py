@@ -1,8 +1,8 @@
 """What figures of several panels share: artists that move, and a line of text above a panel that changes with them."""
 
-from .canvas import SCALE
 from .marks import Text
 from .palette import TEXT_SIZE
+from .picture import in_points
 
 __all__ = ["leave_room_for_title", "moving", "title_above"]
 
@@ -21,5 +21,5 @@ def leave_room_for_title(axes) -> None:
 
 def title_above(axes, text: str, role: str = "ink") -> Text:
     """A line of text above the axes, at their left end; to be written once the figure has been drawn."""
-    x, y = axes.transAxes.transform((0, 1)) / SCALE
+    x, y = in_points(axes.figure, axes.transAxes.transform((0, 1)))
     return Text(x, y + 1.15 * TEXT_SIZE, text, role, align="l", size=TEXT_SIZE)

@@ -12,11 +12,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from .palette import LIGHT, TEXT_SIZE, Theme
+from .palette import LIGHT, PIXELS_PER_INCH, TEXT_SIZE, Theme
 
-__all__ = ["Caption", "Picture", "image_over", "new_figure", "picture_of", "redraw", "style_axes"]
+__all__ = ["Caption", "Picture", "image_over", "in_points", "new_figure", "picture_of", "redraw", "style_axes"]
 
-PIXELS_PER_INCH = 192  # twice the size at which it is shown, so that it stays sharp
 MAX_BYTES = 60_000  # of a still
 # Colours and resolution of a still: the first that keeps to it.
 STILLS = ((128, PIXELS_PER_INCH), (32, PIXELS_PER_INCH), (32, 144), (32, 120), (32, 96), (32, 84))
@@ -117,7 +116,7 @@ class Picture:
 
 def new_figure(width: float, height: float, theme: Theme = LIGHT, layout: str | None = "constrained") -> Figure:
     """An empty figure of this size in inches on the theme's card; no global state, so nothing has to be closed."""
-    figure = Figure(figsize=(width, height), dpi=PIXELS_PER_INCH, facecolor=theme.card, layout=layout)
+    figure = Figure(figsize=(width, height), dpi=theme.pixels_per_inch, facecolor=theme.card, layout=layout)
     FigureCanvasAgg(figure)
     return figure
 
@@ -155,6 +154,11 @@ def redraw(figure: Figure) -> None:
     figure.canvas.restore_region(fixed)
     for artist in changing:
         artist.axes.draw_artist(artist)
+
+
+def in_points(figure: Figure, pixels):
+    """Pixels of a figure as points, in which texts are placed."""
+    return pixels * 72 / figure.dpi
 
 
 def image_over(canvas) -> Image.Image:

@@ -5,12 +5,12 @@ from functools import lru_cache
 import numpy as np
 
 from ..demonstrations.predictions import ClassPrediction, Prediction, predict_one
-from .canvas import SCALE, text_box, write
+from .canvas import text_box, write
 from .marks import Text
 from .numerals import short
 from .palette import LIGHT, TEXT_SIZE, Theme
 from .panels import leave_room_for_title, moving, title_above
-from .picture import Picture, new_figure, redraw, style_axes
+from .picture import Picture, in_points, new_figure, redraw, style_axes
 
 __all__ = ["ClassLossChart", "PredictionLossChart"]
 
@@ -113,12 +113,12 @@ class _Bars:
 
     def _label(self, k: int, value: float) -> Text:
         role, number = self.roles[k], short(value) + (" →" if value > self.ends[1] else "")
-        x, y = self.axes.transData.transform((max(value, 0), k)) / SCALE
+        x, y = in_points(self.axes.figure, self.axes.transData.transform((max(value, 0), k)))
         beside = Text(x + 5, y, number, role, align="l", size=TEXT_SIZE)
-        edge = self.axes.bbox.x1 / SCALE
+        edge = in_points(self.axes.figure, self.axes.bbox.x1)
         if text_box(beside)[2] <= edge:
             return beside
-        top = self.axes.transData.transform((0, k - BAR / 2))[1] / SCALE
+        top = in_points(self.axes.figure, self.axes.transData.transform((0, k - BAR / 2))[1])
         return Text(edge, top + 0.75 * TEXT_SIZE, number, role, align="r", size=TEXT_SIZE)
 
 

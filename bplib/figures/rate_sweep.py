@@ -3,12 +3,12 @@
 import numpy as np
 
 from ..demonstrations.sweeps import Sweep
-from .canvas import SCALE, write
+from .canvas import write
 from .marks import Text
 from .numerals import short
 from .palette import LIGHT, TEXT_SIZE, Theme
 from .panels import leave_room_for_title, title_above
-from .picture import Picture, new_figure, redraw, style_axes
+from .picture import Picture, in_points, new_figure, redraw, style_axes
 
 __all__ = ["rate_sweep"]
 
@@ -36,8 +36,8 @@ def rate_sweep(sweep: Sweep, theme: Theme = LIGHT) -> Picture:
 
 def _counts(axes, sweep: Sweep) -> list[Text]:
     """How many networks have solved it, above each learning rate."""
-    height = axes.transAxes.transform((0, 0.95))[1] / SCALE
-    places = [axes.transData.transform((rate, 1))[0] / SCALE for rate in sweep.learning_rates]
+    height = in_points(axes.figure, axes.transAxes.transform((0, 0.95))[1])
+    places = [in_points(axes.figure, axes.transData.transform((rate, 1))[0]) for rate in sweep.learning_rates]
     return [Text(x, height, str(n), "accuracy", size=TEXT_SIZE) for x, n in zip(places, sweep.solved, strict=True)]
 
 

@@ -4,11 +4,11 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from ..demonstrations.secants import CURVES, Curve, Secant
-from .canvas import SCALE, write
+from .canvas import write
 from .marks import Text
 from .numerals import short
 from .palette import LIGHT, TEXT_SIZE, Theme
-from .picture import Caption, Picture, new_figure, redraw, style_axes
+from .picture import Caption, Picture, in_points, new_figure, redraw, style_axes
 
 __all__ = ["SecantChart", "longest"]
 
@@ -66,7 +66,7 @@ class SecantChart:
         """The names of the two points, above the picture, where no line goes; of near points only the first."""
         top = self.axes.get_ylim()[1]
         names = {"x": secant.x, "x + h": secant.x + secant.h} if secant.h > NEAR else {"x": secant.x}
-        places = [self.axes.transData.transform((x, top)) / SCALE for x in names.values()]
+        places = [in_points(self.axes.figure, self.axes.transData.transform((x, top))) for x in names.values()]
         return [Text(x, y + 8, name, size=TEXT_SIZE) for name, (x, y) in zip(names, places, strict=True)]
 
 

@@ -3,11 +3,11 @@
 import numpy as np
 
 from ..demonstrations.starts import N_LAYERS, N_UNITS, DeepStart
-from .canvas import SCALE, write
+from .canvas import write
 from .marks import Text
 from .numerals import short
 from .palette import LIGHT, TEXT_SIZE, Theme
-from .picture import Picture, new_figure, redraw, style_axes
+from .picture import Picture, in_points, new_figure, redraw, style_axes
 
 __all__ = ["StartPicture"]
 
@@ -76,7 +76,7 @@ class StartPicture:
 
     def _above(self, axes, lines) -> list[Text]:
         """Two lines of text above a panel."""
-        x, y = axes.transAxes.transform((0, 1)) / SCALE
+        x, y = in_points(axes.figure, axes.transAxes.transform((0, 1)))
         return [
             Text(x, y + (2.6 - 1.5 * k) * TEXT_SIZE, text, role, "l", TEXT_SIZE) for k, (text, role) in enumerate(lines)
         ]

@@ -3,16 +3,18 @@
 from dataclasses import replace
 
 from .canvas import text_box
-from .captions import caption_of
+from .captions import caption_of, n_lines
 from .marks import Diagram, Key
 from .names import as_spoken
 from .network import NetworkDiagram
-from .palette import LIGHT, Theme
-from .picture import ALT_LENGTH, PIXELS_PER_INCH, Caption, Picture
+from .palette import LIGHT, PIXELS_PER_INCH, Theme
+from .picture import ALT_LENGTH, Caption, Picture
 from .sources import KINDS
-from .steps import Steps
+from .steps import Step, Steps
 
 __all__ = ["StepDiagram"]
+
+WIDTHS = range(20, 125, 5)  # characters of a line in narrow and wide windows
 
 
 class StepDiagram:
@@ -20,7 +22,7 @@ class StepDiagram:
 
     def __init__(self, steps: Steps, theme: Theme = LIGHT):
         self.steps, self.theme = steps, theme
-        self.diagram = NetworkDiagram(steps.network, theme)
+        self.diagram = NetworkDiagram(steps.network, theme, low=True)
         if self.describe(1).numbers.keys().isdisjoint(steps.weights.values()):
             sizes = "-".join(map(str, steps.sizes))
             raise ValueError(
@@ -41,14 +43,21 @@ class StepDiagram:
     def describe(self, number: int, weight: str | None = None) -> Diagram:
         """The diagram of a step as plain data."""
         step, source = self.steps[number - 1], self.steps.values.source
-        marked = self.steps.on_path(self.steps.weights[weight]) if weight else step.highlight
+        framed, along = self._on_path(step, self.steps.weights[weight]) if weight else (step.highlight, ())
         return self.diagram.describe(
             self.steps.values.moved_up_to(step.known), source.cache, source.gradients, target=source.target,
-            loss=source.loss, known=_drawn(step.known), highlight=_drawn(marked),
+            loss=source.loss, known=_drawn(step.known), highlight=_drawn(framed), along=along,
         )  # fmt: skip
 
+    def _on_path(self, step: Step, weight: Key) -> tuple[set[Key], set[Key]]:
+        """What is framed: the numbers whose product the gradient is, as they were used; and the lines on the path."""
+        factors = self.steps.factors(weight)
+        weights = {key for key in factors if key[0] == "weight"}
+        moved = {key for key in weights if ("new_weight", *key[1:]) in step.known}
+        return factors - moved, {weight, *weights}
+
     def areas(self) -> list[list[list[tuple[int, int]]]]:
-        """Of each weight, in the order of `steps.weights`, the lines in the picture, in pixels, at which it is met."""
+        """Of each weight, in the order of `steps.weights`, the lines in the still, in pixels, at which it is met."""
         diagram, scale, areas = self.describe(len(self.steps)), PIXELS_PER_INCH / 72, []
         for key in self.steps.weights.values():
             lines = [diagram.changing["line", *key].points]
@@ -65,8 +74,7 @@ class StepDiagram:
         paths = [self.caption(len(self.steps), weight) for weight in weights]
         above = [[c.above[0] for c in steps]] + ([[c.above[1] for c in paths]] if paths else [])
         texts = *above, [c.below for c in steps]
-        by_lines = lambda text: (text.count("<p") + text.count("<br>"), len(text))  # noqa: E731
-        return [list({max(same, key=len), max(same, key=by_lines)}) for same in texts]
+        return [list({max(same, key=lambda text: n_lines(text, width)) for width in WIDTHS}) for same in texts]
 
     def _count(self, number: int) -> str:
         return f"step {number} of {len(self.steps)}"

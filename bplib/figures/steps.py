@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 from ..layers import Dense
 from .excerpts import Excerpt, excerpt
-from .formulas import Formula, Pieces, activation_of, loss_of, output_slope_of, slope_of, summed
+from .formulas import Formula, Pieces, Term, activation_of, loss_of, output_slope_of, slope_of, summed
 from .marks import Key
+from .numerals import short
 from .one_pass import OnePass
 
 __all__ = ["LABELS", "Step", "Steps"]
@@ -72,11 +73,12 @@ class Steps(Sequence):
             for factors in ([("delta", l, j)], self._delta_pieces(l, j))
         )
 
-    def on_path(self, weight: Key) -> set[Key]:
-        """Where the weight's influence goes: its unit, and the weights and units up to the next δ."""
+    def factors(self, weight: Key) -> set[Key]:
+        """The gradient of a weight and the numbers whose product it is; a slope goes by the name of its unit."""
         _, l, i, j = weight
-        after = {("weight", l + 1, j, k) for k in self._after(l)} | {("delta", l + 1, k) for k in self._after(l)}
-        return {weight, ("weight_gradient", l, i, j), self._input(l, i), ("activation", l, j), ("delta", l, j), *after}
+        keys = {piece.key for formula in self.path(weight) for piece in formula.pieces if isinstance(piece, Term)}
+        named = {("activation", l, j) if key[0] in ("slope", "probability") else key for key in keys}
+        return {("weight_gradient", l, i, j), *named}
 
     def _forward(self) -> Iterator[Step]:
         for l, j in self._units():
@@ -125,6 +127,9 @@ class Steps(Sequence):
             numbers = [("weight", l, i, j) for i in range(self.sizes[l])] + [("bias", l, j)]
             formulas = {(f"new_{kind}", *at): self.values.move(kind, at) for kind, *at in numbers}
             title = f"weights into {self._name(l, j)}: a step against the gradient"
+            if (l, j) == self._units()[-1]:
+                loss, next_loss = map(short, (self.values.source.loss, self.values.next_loss))
+                title += f". The loss was {loss}, now it is {next_loss}"
             yield self._step("UPDATE", title, formulas, numbers, code)
 
     def _delta_pieces(self, l: int, j: int) -> Pieces:

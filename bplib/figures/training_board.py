@@ -15,7 +15,7 @@ from .curves import TrainingCurves
 from .decision import DecisionMap
 from .numerals import short
 from .palette import LIGHT, Theme
-from .picture import PIXELS_PER_INCH, Caption, Picture
+from .picture import Caption, Picture
 from .small_network import SmallNetwork
 
 __all__ = ["TrainingBoard"]
@@ -36,7 +36,7 @@ class TrainingBoard:
         self.plane, self.n_classes, self.theme = plane, n_classes, theme
         self._run = self._said = self._curves = None
         self._networks = {}  # of the last networks: their diagram and their bars
-        self._board = np.empty((round(HEIGHT * PIXELS_PER_INCH), round(WIDTH * PIXELS_PER_INCH), 4), np.uint8)
+        self._board = np.empty((*(round(theme.pixels_per_inch * inches) for inches in (HEIGHT, WIDTH)), 4), np.uint8)
 
     def picture(self, run: TrainingRun, earlier=None, remark: str = "") -> Picture:
         """The run as far as it has come; behind its curves those of an `earlier` history, below it a `remark`."""
@@ -88,7 +88,7 @@ class TrainingBoard:
         places = ((self._said, 0, 0), (self._curves, MAP, 0), (diagram, 0, TOP), (bars, NETWORK, TOP))
         for panel, left, top in places:
             pixels = np.asarray(panel.figure.canvas.buffer_rgba())
-            x, y = round(left * PIXELS_PER_INCH), round(top * PIXELS_PER_INCH)
+            x, y = (round(self.theme.pixels_per_inch * inches) for inches in (left, top))
             self._board[y : y + pixels.shape[0], x : x + pixels.shape[1]] = pixels
         return self._board
 

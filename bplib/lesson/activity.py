@@ -4,11 +4,12 @@ An activity knows nothing of Jupyter, of the page or of the file with the answer
 that were entered. Each kind stands in a module of its own; `questions.py` is what to read next.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import ClassVar
 
-__all__ = ["Activity", "Judgement", "mark", "require"]
+__all__ = ["Activity", "Judgement", "mark", "recalled", "require"]
 
 
 @dataclass(frozen=True)
@@ -29,17 +30,22 @@ class Judgement:
 
 @dataclass(frozen=True, kw_only=True)
 class Activity:
-    """One activity of a lesson; every kind of activity is a subclass."""
+    """One activity of a lesson; every kind of activity is a subclass.
+
+    `objective` names what it serves in its own lesson, `recalls` what it practices again: "08 O3", with the lesson.
+    """
 
     id: str
     text: str = ""
     objective: str | tuple[str, ...] = ()
+    recalls: str = ""
 
     kind: ClassVar[str]
     label: ClassVar[str]  # the heading
     button: ClassVar[str] = "Check"
     again: ClassVar[str] = "Answer again"
     needs_objective: ClassVar[bool] = True
+    serves_instead: ClassVar[str] = "From earlier lessons"  # the row in the progress of what serves no objective
 
     def __post_init__(self):
         names = self.objective.split() if isinstance(self.objective, str) else self.objective
@@ -48,6 +54,7 @@ class Activity:
         require(
             self.objective or not self.needs_objective, self.id, "serves no objective", 'Say which, as objective="O1"'
         )
+        recalled(self.id, self.recalls)
 
     @classmethod
     def from_words(cls, id: str, words: Mapping) -> "Activity":
@@ -84,6 +91,13 @@ class Activity:
     def still_answers(self) -> list[str]:
         """The answers of the still form, a paragraph each."""
         raise NotImplementedError
+
+
+def recalled(id: str, recalls: str) -> list[tuple[str, str]]:
+    """The objectives of earlier lessons that an activity or a question recalls: pairs such as ("08", "O3")."""
+    require(re.fullmatch(r"(\d\d O\d( \d\d O\d)*)?", recalls), id, f"recalls {recalls!r}",
+            'Write lesson and objective, as recalls="08 O3", and one pair after the other')  # fmt: skip
+    return re.findall(r"(\d\d) (O\d)", recalls)
 
 
 def require(condition, id: str, what: str, advice: str) -> None:

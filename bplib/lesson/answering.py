@@ -82,6 +82,10 @@ class Answering:
         self.store.add(self.lesson, self.activity.id, self.activity.kind, {**attempt, "right": right})
         self.changed()
 
+    def forget(self) -> None:
+        """Begin anew, when what was stored has been erased."""
+        self.locked, self._typed = False, None
+
     def typed(self) -> Mapping:
         """What the learner entered last, as far as it is known; an answer that was shown is none."""
         if self._typed is None:

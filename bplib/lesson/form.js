@@ -1,8 +1,9 @@
 // One form, built from a description; the kernel judges and stores what is entered and answers with a state.
 //
 // description: label, text, picture (src, alt, width; or null), inputs (each with name, type, label), layout (lines of
-//   ["text", words] and ["blank", name])
-// state: values, marks (name → [kind, text, name of the input whose text holds here too]), result ([kind, text]), rows (of the progress), button, extra (a second
+//   ["text", words] and ["blank", name]), rowsFirst (the rows stand above the form)
+// state: values, marks (name → [kind, text, name of the input whose text holds here too]), result ([kind, text]), rows (of
+//   the progress; one that says whether it is open can be folded), lead (a mark above them), button, extra (a second
 //   button), closed (nothing can be entered), locked (nor ever again), problem (of the store), turn (counts the states)
 //
 // All words are set as text, never as HTML. Only native controls are used, so that they work by keyboard as everywhere.
@@ -134,10 +135,14 @@ function previewLine(rows, place) {
 
 const INPUTS = { choice: choiceInput, number: textInput, text: textInput, blank: textInput, order: orderInput };
 
-function progressList(rows) {
-  const items = rows.map(({ title, note, items }) =>
-    element("li", {}, element("strong", {}, ...rich(title)), ` – ${note}`,
-      element("ul", {}, ...items.map(([kind, text]) => element("li", {}, marked(kind, text))))));
+function progressList(rows, isOpen) {
+  const items = rows.map(({ title, note, items, open }) => {
+    const head = [element("strong", {}, ...rich(title)), ` – ${note}`];
+    const list = element("ul", {}, ...items.map(([kind, text]) => element("li", {}, marked(kind, text))));
+    if (open === undefined) return element("li", {}, ...head, list);
+    const summary = element("summary", { "data-lm-suppress-shortcuts": "" }, ...head);
+    return element("li", {}, element("details", { open: isOpen.get(title) ?? open, "data-title": title }, summary, list));
+  });
   return element("ul", { className: "bp-progress" }, ...items);
 }
 
@@ -211,7 +216,8 @@ class View {
     const question = text ? [element("p", { className: "bp-text", id: `${this.id}-text` }, ...rich(text))] : [];
     const image = picture ? [element("img", { className: "bp-image", ...picture })] : [];
     const form = this.inputs.length ? [this.form()] : [];
-    const parts = [heading, ...question, ...image, ...form, this.result, this.rest];
+    const below = this.description.rowsFirst ? [this.rest, ...form, this.result] : [...form, this.result, this.rest];
+    const parts = [heading, ...question, ...image, ...below];
     return element("div", { className: "bp-form", role: "group", "aria-labelledby": heading.id }, ...parts);
   }
 
@@ -271,9 +277,15 @@ class View {
     }
     this.showButtons(state);
     this.showResult(state);
-    this.rest.replaceChildren(...(state.rows ? [progressList(state.rows)] : []));
+    this.showRows(state);
     if (this.sent) this.lead(state);
     this.sent = null;
+  }
+
+  showRows({ lead, rows }) {
+    const folds = [...this.rest.querySelectorAll("details")].map((fold) => [fold.dataset.title, fold.open]);
+    const list = rows ? [progressList(rows, new Map(folds))] : [];
+    this.rest.replaceChildren(...(lead ? [marked(...lead)] : []), ...list);
   }
 
   // After an answer the focus goes to what is to be mended, or to what is said about it; never does it stay on a button

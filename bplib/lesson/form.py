@@ -73,7 +73,7 @@ def still_html(
     picture: str = "",
 ) -> str:
     """The still form: what is asked, with its picture as HTML, and the answers inside `<details>`."""
-    dot = "" if label.endswith("…") else "."
+    dot = "" if label.endswith(("…", "?")) else "."
     parts = [f"<p><strong>{marked_up(label)}{dot}</strong> {marked_up(text)}".rstrip() + "</p>", picture]
     for question, choices in questions:
         parts += [f"<p>{marked_up(question)}</p>"] if question else []

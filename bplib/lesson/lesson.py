@@ -14,8 +14,10 @@ from ..figures.picture import Picture
 from .activity import Activity, require
 from .answering import Answering
 from .cells import current_cell
+from .course import Course
 from .filling import FillIn
 from .form import Form, still_html
+from .opinions import Opinions, ThenAndNow
 from .ordering import Order
 from .predictions import Predict, check_actual, compare, outcome
 from .progress import progress_rows, progress_sentence, progress_still
@@ -49,7 +51,7 @@ class Lesson:
                 f"The lesson {name!r} has no objectives. Give them: O1=…, or in {name}.toml beside the notebook."
             )
         self._answerings, self._cells, self._drafts = {}, {}, {}
-        self._reveals, self._progress, self._forms = {}, None, {}
+        self._reveals, self._progress, self._course, self._forms = {}, None, None, {}
 
     def predict(self, id: str, text=None, *, choices=None, unit=None, between=None, objective=None) -> Form:
         """Ask for a number, or for one of `choices`, and for how sure one is."""
@@ -62,6 +64,25 @@ class Lesson:
     def exit_questions(self, id: str, *questions: Mapping, text=None, objective=None) -> Form:
         """Ask questions on this lesson; as `recall`."""
         return self._ask(ExitQuestions, id, questions=questions or None, text=text, objective=objective)
+
+    def opinions(self, id: str, text=None, *, statements=None, objective=None) -> Form:
+        """Ask what the learner thinks of some statements before the course; nothing is marked."""
+        return self._ask(Opinions, id, text=text, statements=statements, objective=objective)
+
+    def then_and_now(self, id: str, text=None, *, repeats=None, objective=None) -> Form:
+        """Ask for them again; `repeats` names where they were asked, as "00_start_here what-people-say"."""
+        where = (repeats or self._words.get(id, {}).get("repeats", "")).split()
+        require(len(where) == 2, id, "does not say what it repeats", 'Write repeats = "lesson activity"')
+        asked = read_words(Path(f"{where[0]}.toml")).get(where[1], {})
+        require(
+            "statements" in asked, id, f"repeats {where[1]!r} of {where[0]}, which has no statements", "Name another"
+        )
+        stored = self.store.attempts(*where)
+        before = (
+            {name: said for name, said in stored[-1]["values"].items() if name in asked["statements"]} if stored else {}
+        )
+        words = {"repeats": " ".join(where), "statements": asked["statements"], "before": before}
+        return self._ask(ThenAndNow, id, text=text, objective=objective, **words)
 
     def choose(self, id: str, text=None, *, answers=None, right=None, objective=None) -> Form:
         """Ask for the right one of `answers` (answer → why it is right or wrong) until it is found."""
@@ -126,6 +147,19 @@ class Lesson:
         self._refresh()
         return self._progress
 
+    def course(self) -> Form:
+        """Show what is done in all lessons, and what is next; also for a copy of all answers, or to erase them."""
+        self._course = Course(self.store, read_words, self._begin_anew)
+        return self._course.form
+
+    def _begin_anew(self) -> None:
+        """Empty the forms when all answers are erased."""
+        for id, form in self._forms.items():
+            self._answerings[id].forget()
+            form.show(self._answerings[id].state())
+        self._drafts.clear()
+        self._refresh()
+
     def _ask(self, kind: type[Activity], id: str, picture: Picture | None = None, **words) -> Form:
         """Show the activity in a form, with what was answered and what was entered and not sent."""
         answering = self._begin(kind, id, **words)
@@ -187,6 +221,8 @@ class Lesson:
             sentence = progress_sentence(self._answerings.values())
             rows = progress_rows(self.objectives, self._titled())
             self._progress.show({"result": ("note", sentence), "rows": rows})
+        if self._course:
+            self._course.refresh()
 
 
 class Reveal:

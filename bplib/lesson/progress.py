@@ -6,20 +6,18 @@ from .answering import Answering
 
 __all__ = ["progress_rows", "progress_sentence", "progress_still"]
 
-EARLIER = "earlier"  # the row of activities that serve no objective of this lesson
-
 
 def by_objective(objectives: Mapping[str, str], answerings: Iterable[Answering]) -> dict[str, list[Answering]]:
-    """The activities that serve each objective, and those that serve none."""
-    rows = {name: [] for name in (*objectives, EARLIER)}
+    """The activities that serve each objective, and then those that serve none, by what they are instead."""
+    rows = {name: [] for name in objectives}
     for answering in answerings:
-        for name in answering.activity.objective or (EARLIER,):
-            rows[name].append(answering)
-    return {name: row for name, row in rows.items() if name in objectives or row}
+        for name in answering.activity.objective or (answering.activity.serves_instead,):
+            rows.setdefault(name, []).append(answering)
+    return rows
 
 
 def title(name: str, objectives: Mapping[str, str]) -> str:
-    return f"{name} {objectives[name]}" if name in objectives else "From earlier lessons"
+    return f"{name} {objectives[name]}" if name in objectives else name
 
 
 def progress_rows(objectives: Mapping[str, str], titled: Mapping[Answering, str]) -> list[dict]:
@@ -27,7 +25,7 @@ def progress_rows(objectives: Mapping[str, str], titled: Mapping[Answering, str]
     rows = []
     for name, row in by_objective(objectives, titled).items():
         note = f"{sum(one.done for one in row)} of {len(row)} done" if row else "nothing to answer so far"
-        items = [(kind, f"{titled[one].rstrip(' …')}: {words}") for one in row for kind, words in [outcome_of(one)]]
+        items = [(kind, f"{titled[one].rstrip(' …?')}: {words}") for one in row for kind, words in [outcome_of(one)]]
         rows.append({"title": title(name, objectives), "note": note, "items": items})
     return rows
 
@@ -58,4 +56,4 @@ def progress_sentence(answerings: Iterable[Answering]) -> str:
 def progress_still(objectives: Mapping[str, str], titled: Mapping[Answering, str]) -> list[tuple[str, list[str]]]:
     """The objectives with their activities, without what was answered."""
     rows = by_objective(objectives, titled)
-    return [(title(name, objectives), [titled[one].rstrip(" …") for one in row]) for name, row in rows.items()]
+    return [(title(name, objectives), [titled[one].rstrip(" …?") for one in row]) for name, row in rows.items()]

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from .activity import Activity, Judgement, mark, require
+from .activity import Activity, Judgement, mark, recalled, require
 
-__all__ = ["Card", "Choose", "ExitQuestions", "Explain", "Question", "Recall"]
+__all__ = ["AGREE", "DISAGREE", "Card", "Choose", "ExitQuestions", "Explain", "Question", "Recall"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,9 +16,11 @@ class Question:
     text: str
     answers: Mapping[str, str]  # the text of each answer → why it is right or wrong
     right: str
+    recalls: str = ""  # the objectives of earlier lessons that it asks for, such as "08 O3"
 
     def check(self, id: str) -> None:
         """Tell the author what is missing."""
+        recalled(id, self.recalls)
         require(self.text, id, "has a question without a text", "Give it one")
         require(len(self.answers) >= 2, id, "has fewer than two answers to choose from", "Add some")
         require(self.right in self.answers, id, f"has no right answer: {self.right!r} is none of its answers",
@@ -27,11 +29,13 @@ class Question:
             require(why, id, f"does not explain the answer {answer!r}", "Each answer says why it is right or wrong")
 
     def explain(self, chosen: str, tell: bool) -> tuple[str, str]:
-        """The mark for a chosen answer; a wrong one names the right one only if `tell`."""
+        """The mark for a chosen answer; a wrong one names the right one only if `tell`, and where to look back."""
         if chosen == self.right:
             return mark(True, self.answers[chosen])
         told = f"\nRight is “{self.right}”: {self.answers[self.right]}" if tell else ""
-        return "wrong", f"Not “{chosen}”. {self.answers[chosen]}{told}"
+        lessons = dict.fromkeys(number for number, _ in recalled("", self.recalls))
+        back = f"\nTo look back: lesson {' and '.join(lessons)}." if lessons else ""
+        return "wrong", f"Not “{chosen}”. {self.answers[chosen]}{told}{back}"
 
     @property
     def full_answer(self) -> str:
@@ -44,11 +48,11 @@ class Question:
 
 
 def question_from(id: str, words) -> Question:
-    """A question from a mapping with the keys text, answers and right."""
+    """A question from a mapping with the keys text, answers, right and, if it recalls something, recalls."""
     known = {"text", "answers", "right"}
-    require(isinstance(words, Mapping) and set(words) == known, id, f"has a question with the keys {list(words)}",
-            "A question has text, answers and right")  # fmt: skip
-    return Question(text=words["text"], answers=dict(words["answers"]), right=words["right"])
+    require(isinstance(words, Mapping) and set(words) - {"recalls"} == known, id,
+            f"has a question with the keys {list(words)}", "A question has text, answers and right")  # fmt: skip
+    return Question(**{**words, "answers": dict(words["answers"])})
 
 
 @dataclass(frozen=True, kw_only=True)

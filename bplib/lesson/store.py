@@ -10,7 +10,7 @@ import os
 import time
 from pathlib import Path
 
-__all__ = ["Store", "course_folder", "erase", "export"]
+__all__ = ["Store", "course_folder", "erase", "export", "n_answers", "write_copy"]
 
 VERSION = 1
 SECONDS_TO_WAIT = 5.0  # for another notebook that is writing
@@ -171,25 +171,35 @@ def is_attempts(attempts) -> bool:
     )
 
 
+def write_copy(path: str | Path, store: Store) -> None:
+    """Write everything that is stored to a new file, as JSON; a file of this name is never written over."""
+    text = json.dumps(store.content(), ensure_ascii=False, indent=1) + "\n"
+    with open(path, "x", encoding="utf-8") as file:
+        file.write(text)
+
+
+def n_answers(content: dict, lesson: str | None = None) -> int:
+    """How many answers there are, of one lesson or of all."""
+    lessons = content["lessons"]
+    chosen = [lessons[name] for name in lessons if lesson in (None, name)]
+    return sum(len(entry["attempts"]) for entries in chosen for entry in entries.values())
+
+
 def export(path: str | Path, folder: Path | None = None) -> None:
     """Write a copy of everything that is stored to a new file of yours, as JSON.
 
     Raises FileExistsError where there is a file of this name already.
     """
-    text = json.dumps(Store(folder).content(), ensure_ascii=False, indent=1) + "\n"
-    with open(path, "x", encoding="utf-8") as file:
-        file.write(text)
+    write_copy(path, Store(folder))
     print(f"Your answers are in {path}.")
 
 
 def erase(lesson: str | None = None, *, confirm: bool = False, folder: Path | None = None) -> None:
     """Erase what is stored, of one lesson or of all; it cannot be undone, so `confirm=True` is needed."""
     store = Store(folder)
-    lessons = store.content()["lessons"]
-    n_answers = sum(
-        len(entry["attempts"]) for name in lessons if lesson in (None, name) for entry in lessons[name].values()
+    what = f"{n_answers(store.content(), lesson)} answers of " + (
+        "all lessons" if lesson is None else f"lesson {lesson}"
     )
-    what = f"{n_answers} answers of " + ("all lessons" if lesson is None else f"lesson {lesson}")
     if not confirm:
         print(f"Nothing was erased. With confirm=True it would be {what}; bp.lesson.export(path) makes a copy before.")
         return

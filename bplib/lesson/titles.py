@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from .filling import FillIn
+from .opinions import Opinions, ThenAndNow
 from .ordering import Order
 from .predictions import Predict
 from .questions import Card, Choose, ExitQuestions, Explain, Recall
@@ -12,6 +13,7 @@ __all__ = ["titles"]
 
 # The words that only one kind has. They tell what the lesson will ask for before its cells have run.
 TELLING = {"steps": FillIn, "lines": Order, "true": Card, "model": Explain, "reached": Task, "answers": Choose}
+TELLING |= {"statements": Opinions, "repeats": ThenAndNow}
 
 
 def titles(words: Mapping[str, Mapping], asked: Mapping[str, str]) -> dict[str, str]:

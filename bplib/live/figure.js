@@ -24,6 +24,8 @@ class Link {
     this.resetting = false; // whether the next question is the first one after Reset
     this.running = null; // the control of kind "run" that asks for one picture after the other
     this.themeChange = new MutationObserver(() => this.theme() !== this.askedTheme && this.want());
+    this.coarse = matchMedia("(max-resolution: 1dppx)"); // zooming, or another screen, changes it
+    this.onScreenChange = () => this.want();
     model.on("msg:custom", (frame, buffers) => this.receive({ ...frame, buffers }));
     model.on("comm_live_update", () => this.lose());
   }
@@ -39,6 +41,7 @@ class Link {
     if (this.lost) return this.lose();
     if (this.views.size > 1) return;
     this.themeChange.observe(document.body, { attributes: true });
+    this.coarse.addEventListener("change", this.onScreenChange);
     this.want(this.frame === null); // the first time the kernel tells the positions, which a reload forgets
   }
 
@@ -47,6 +50,7 @@ class Link {
     if (this.views.size) return;
     this.run(null);
     this.themeChange.disconnect();
+    this.coarse.removeEventListener("change", this.onScreenChange);
     clearTimeout(this.timer);
   }
 
@@ -87,8 +91,9 @@ class Link {
     this.askedTheme = this.theme();
     const positions = asKernelHasThem ? null : this.positions;
     this.timer = setTimeout(() => this.each((view) => view.note("The kernel is busy; the picture follows.")), PATIENCE);
-    const question = { positions, theme: this.askedTheme, reset: this.resetting, has: this.pixels.number };
-    this.model.send({ ask: [this.client, this.asked], ...question });
+    const look = { theme: this.askedTheme, pixels: this.coarse.matches ? 1 : 2 };
+    const question = { positions, reset: this.resetting, has: this.pixels.number };
+    this.model.send({ ask: [this.client, this.asked], ...look, ...question });
     this.resetting = false;
   }
 
@@ -129,7 +134,7 @@ class View {
     );
     this.canvas = make("canvas", { role: "img", ariaLabel: "Picture on its way" });
     [this.canvas.width, this.canvas.height] = model.get("size"); // so that nothing jumps when the picture comes
-    this.canvas.style.width = `${this.canvas.width / PIXELS_PER_CSS_PIXEL}px`;
+    this.canvas.style.width = `${this.canvas.width / PIXELS_OF_STILLS}px`;
     this.readout = make("p", { className: "bp-readout", ariaHidden: "true" }); // the canvas has it as its name
     this.message = make("p", { className: "bp-note", hidden: true });
     this.said = make("p", { className: "bp-said", role: "status" });

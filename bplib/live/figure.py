@@ -7,7 +7,7 @@
 import html
 import threading
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import anywidget
@@ -20,7 +20,8 @@ from .cells import belongs_to_running_cell
 
 __all__ = ["LivePicture"]
 
-_THEMES = {"light": LIGHT, "dark": DARK}
+THEMES = {"light": LIGHT, "dark": DARK}
+CSS_PIXELS_PER_INCH, MOST_PIXELS = 96, 2  # pixels for one of the page's: a screen has one, or is fine enough with two
 _SCRIPTS = ("pixels.js", "controls.js", "figure.js")  # the page's side, one after the other
 # JupyterLab's messages come in a thread of their own where the kernel has subshells (ipykernel 7), so that figures
 # move while a cell runs. One picture is drawn at a time.
@@ -30,7 +31,8 @@ _drawing = threading.RLock()
 class LivePicture(anywidget.AnyWidget):
     """Shows `draw(theme)`, again after each `refresh()`. Where there is no kernel, its first picture stays, as a still.
 
-    `draw` takes a `bp.figures.Theme` and returns a `bp.figures.Picture`.
+    `draw` takes a `bp.figures.Theme` and returns a `bp.figures.Picture`. `still` is another picture of the same size,
+    where the first one shows nothing yet.
     """
 
     _esm = "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in _SCRIPTS)
@@ -38,15 +40,15 @@ class LivePicture(anywidget.AnyWidget):
 
     controls = traitlets.List().tag(sync=True)
     task = traitlets.Unicode().tag(sync=True)
-    size = traitlets.List().tag(sync=True)  # of the first picture, in pixels
-    areas = traitlets.List().tag(sync=True)  # of the picture, to be pointed at: [control, position, lines in pixels]
+    size = traitlets.List().tag(sync=True)  # of the still, in pixels
+    areas = traitlets.List().tag(sync=True)  # of the still, to be pointed at: [control, position, lines in pixels]
     room = traitlets.List().tag(sync=True)  # of each text of the captions the longest, for which room is kept
 
-    _last_theme = LIGHT  # of the page, as far as any live picture has been told
+    _last_look = ("light", MOST_PIXELS)  # of the page: theme and pixels, as far as any live picture has been told
 
-    def __init__(self, draw: Callable[[Theme], Picture], **traits):
+    def __init__(self, draw: Callable[[Theme], Picture], *, still: Picture | None = None, **traits):
         self._draw = draw
-        self._still = draw(LIGHT)
+        self._still = still or draw(LIGHT)
         self._number, self._sent = 0, None  # of the last picture sent, and itself
         super().__init__(size=list(self._still.size), **traits)
         belongs_to_running_cell(self)
@@ -57,20 +59,21 @@ class LivePicture(anywidget.AnyWidget):
             self._send_frame(None, has=self._number)
 
     def _handle_custom_msg(self, content: dict, buffers: list) -> None:
-        """Answer the browser, which has told the page's theme and the positions of the controls."""
+        """Answer the browser, which has told the page's theme and pixels, and the positions of the controls."""
         with _drawing:
-            LivePicture._last_theme = _THEMES.get(content.get("theme"), LIGHT)
+            theme, pixels = content.get("theme"), content.get("pixels")
+            LivePicture._last_look = theme if theme in THEMES else "light", 1 if pixels == 1 else MOST_PIXELS
             if content.get("reset"):
                 self._begin_again()
             self._send_frame(content.get("ask"), content.get("positions"), content.get("has"))
 
     def _send_frame(self, ask, positions: list | None = None, has: int | None = None) -> None:
         """One message for each question, come what may: the browser waits for it before it asks again."""
-        theme = LivePicture._last_theme
-        frame, buffers = {"ask": ask, "theme": "dark" if theme is DARK else "light"}, []
+        name, pixels = LivePicture._last_look
+        frame, buffers = {"ask": ask, "theme": name, "pixels": pixels}, []
         try:
             self._move_to(positions)
-            picture = self._draw(theme)
+            picture = self._draw(replace(THEMES[name], pixels_per_inch=pixels * CSS_PIXELS_PER_INCH))
             frame |= {"alt": picture.alt, "size": picture.size, "reached": self._is_reached()}
             frame["caption"] = picture.caption and asdict(picture.caption)
             frame["states"] = self._states()

@@ -33,7 +33,7 @@ class LiveFigure(LivePicture):
     """What `follow` returns; `values` are those of its controls, `was_reached` tells of the task, until Reset.
 
     `measures`, given the values of the controls by name, returns more numbers or words by name for which a task may
-    ask, such as how many points are right. `traits` are `areas` and `room` of the picture, where it has them.
+    ask, such as how many points are right. `traits` are `areas`, `room` and `still` of the picture, where it has them.
     """
 
     most_controls = MOST_CONTROLS

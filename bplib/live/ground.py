@@ -10,6 +10,7 @@ from collections.abc import Callable
 from ..activations import identity, relu, sigmoid, tanh
 from ..demonstrations.plane import Plane
 from ..demonstrations.training_run import DATA_SETS, TrainingRun, classifier, train_and_validation
+from ..figures.palette import LIGHT
 from ..figures.training_board import TrainingBoard
 from ..initializers import constant, normal, zeros
 from ..optimizers import GradientDescent
@@ -19,6 +20,7 @@ from .following import LiveFigure
 __all__ = ["TrainingGround", "training_ground"]
 
 SECONDS = 0.012  # of training for a picture at most: together with drawing it leaves room for 15 pictures a second
+STILL_EPOCHS, STILL_UPDATES = 40, 4000  # after which the still is taken: so many of the one or of the other
 MOST_SHOWN = 3
 MOST_BOARDS = 4  # of data and theme, that are kept
 ACTIVATIONS = {repr(f): f for f in (tanh, relu, sigmoid, identity)}
@@ -75,7 +77,10 @@ class TrainingGround(LiveFigure):
         self._n_epochs, self._epochs_per_picture, self._seed = n_epochs, epochs_per_picture, seed
         self._settings, self.earlier, self._difference, self._boards = settings, None, "", {}
         self.run = self._new_run()
-        super().__init__(self._paint, controls, task, reached, room=ROOM)
+        self.run.advance(min(STILL_EPOCHS, -(-STILL_UPDATES // self.run.updates_per_epoch)))
+        still = self._paint(LIGHT)  # of a network that has learned something
+        self.run = self._new_run()
+        super().__init__(self._paint, controls, task, reached, room=ROOM, still=still)
 
     def _paint(self, theme):
         key = self._settings["data"], theme

@@ -4,7 +4,7 @@
 // picture of the number `base`; a page that does not have that one asks for all of it. One picture is kept, and each
 // frame is written into it; only the rows that it touches are put on the canvas.
 
-const PIXELS_PER_CSS_PIXEL = 2;
+const PIXELS_OF_STILLS = 2; // for one of the page; a picture that comes later says how many it has
 
 class Pixels {
   constructor() {
@@ -12,7 +12,7 @@ class Pixels {
   }
 
   // Takes a frame over, and says whether that could be done.
-  take({ number, base, size, buffers }) {
+  take({ number, base, size, pixels, buffers }) {
     this.rows = [0, 0]; // the first that is new, and how many
     if (number === undefined) return true; // an error has no picture
     if (base !== null && base !== this.number) return false;
@@ -23,7 +23,7 @@ class Pixels {
     fill(new Uint32Array(this.image.data.buffer), runs.subarray(0, n), runs.subarray(n, 2 * n), runs.subarray(2 * n));
     const first = n && Math.floor(runs[0] / width);
     this.rows = [first, n && Math.ceil(runs[2 * n - 1] / width) - first];
-    this.number = number;
+    [this.number, this.perPagePixel] = [number, pixels];
     return true;
   }
 
@@ -34,7 +34,7 @@ class Pixels {
     const isNew = !canvas.bpContext || canvas.width !== width || canvas.height !== height;
     if (isNew) {
       Object.assign(canvas, { width, height });
-      canvas.style.width = `${width / PIXELS_PER_CSS_PIXEL}px`;
+      canvas.style.width = `${width / this.perPagePixel}px`;
       canvas.bpContext = canvas.getContext("2d", { alpha: false });
     }
     const [first, count] = isNew ? [0, height] : this.rows;

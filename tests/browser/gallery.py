@@ -205,13 +205,27 @@ GALLERY = {
     activation="ReLU", scale=0.1,
     task="Keep the size as it is through all layers.", reached=lambda size, start: start == "normal" and 0.5 < size < 2,
 )""",
+    "connectivity": """bp.live.connectivity(
+    task="Find a convolution that shares nothing.",
+    reached=lambda layer, shared: layer.startswith("convolution") and shared == "no",
+)""",
     "bumps": """bp.live.bumps(
     task="Stay within 0.1 of a curve.", reached=lambda largest_distance: largest_distance < 0.1,
 )""",
 }
 TIMED = {
     name: GALLERY[name]
-    for name in ("sine", "training", "stepper", "stopping", "neuron", "folding", "bumps", "initialization")
+    for name in (
+        "sine",
+        "training",
+        "stepper",
+        "stopping",
+        "neuron",
+        "folding",
+        "bumps",
+        "initialization",
+        "connectivity",
+    )
 }
 TIMED |= {"echo": "gallery.Echo()", "interact": "gallery.interact_sine()"}
 

@@ -52,6 +52,11 @@ def test_after_200_fast_changes_the_picture_is_that_of_the_controls(gallery):
     expect(sine.get_by_role("status")).to_contain_text("71 swings")
 
 
+def test_jupyterlab_does_not_draw_a_busy_kernel_for_a_moved_slider(gallery):
+    config = "JSON.parse(document.getElementById('jupyter-config-data').textContent)"
+    assert "comm_msg" in gallery.page.evaluate(f"{config}.untracked_message_types")
+
+
 def test_the_picture_says_so_when_the_task_is_reached(gallery):
     sine = figure(gallery, "frequency, amplitude")
     sine.get_by_role("button", name="Reset").press("Space")

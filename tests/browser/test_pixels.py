@@ -2,6 +2,7 @@
 
 import base64
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -45,7 +46,7 @@ class Kernel:
         monkeypatch.setattr(
             live_figure.LivePicture, "send", lambda live, frame, buffers: self.sent.append((frame, buffers))
         )
-        monkeypatch.setattr(live_figure.LivePicture, "_last_theme", LIGHT)
+        monkeypatch.setattr(live_figure.LivePicture, "_last_look", ("light", 2))
         page.expose_function("ask", self.answer)
         script, _, end = live._esm.rpartition("export default")
         traits = {name: getattr(live, name) for name in ("controls", "task", "size", "areas", "room")}
@@ -85,6 +86,7 @@ def check(kernel, positions, theme=LIGHT):
         arg=json.dumps(positions, separators=(",", ":")),
     )
     assert list(kernel.live._at) == positions
+    theme = replace(theme, pixels_per_inch=96)  # the page's screen has one pixel for each of its own
     expected = kernel.live._painter.picture(theme, kernel.live.values).image.tobytes()
     for canvas in kernel.page.locator("canvas").all():
         assert base64.b64decode(canvas.evaluate(PIXELS)) == expected

@@ -88,7 +88,7 @@ def test_arrow_keys_show_all_numbers_of_bplib_and_the_picture_stays_in_its_place
         figure.get_by_role("slider", name="step").press("ArrowRight")
     assert found == own_numbers()
     [(_, bottom)] = tops
-    assert bottom <= 640
+    assert bottom <= 460
 
 
 def test_what_was_reached_stays_until_reset_and_is_said_once(figure):

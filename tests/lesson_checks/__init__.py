@@ -3,9 +3,10 @@
 `blueprint.py` has the parts of a lesson in their order; CONTRIBUTING, "A lesson", says the same to authors.
 """
 
+from tools.lessons import Lesson
+
 from .blueprint import contents, minutes, parts
-from .lesson import Lesson
-from .objectives import activities, objectives
+from .objectives import activities, objectives, recalls
 from .reading import grade
 from .runs import disagreement, runs_offline
 from .symbols import known_symbols, symbols
@@ -23,6 +24,7 @@ CHECKS = (
     minutes,
     objectives,
     activities,
+    recalls,
     symbols,
     known_symbols,
     alternative_texts,

@@ -3,7 +3,7 @@
 import re
 from itertools import groupby, pairwise
 
-from .lesson import calls, note, tag, text_of
+from tools.lessons import calls, note, tag, text_of
 
 PARTS = (
     "bp-title",

@@ -3,8 +3,7 @@
 import re
 
 from bplib.checks import EXERCISES
-
-from .lesson import calls, note, text_of
+from tools.lessons import Lesson, calls, note, text_of
 
 OBJECTIVE = re.compile(r"^- \*\*(O\d)\*\* (.*?)[;.,]?$", re.M)
 MEASURABLE = """
@@ -37,7 +36,7 @@ def objectives(lesson):
 
 def activities(lesson):
     """Each is asked for in one cell, predictions are revealed later, and each objective is served by one at least."""
-    asked = [(kind, id) for cell in lesson.cells for kind, id in calls(cell) if kind != "progress"]
+    asked = [(kind, id) for cell in lesson.cells for kind, id in calls(cell) if kind not in ("progress", "course")]
     revealed = [id for kind, id in asked if kind == "reveal"]
     others = [id for kind, id in asked if kind != "reveal"]
     words = lesson.activities()
@@ -53,3 +52,15 @@ def activities(lesson):
             problems.append(f"the exercise {id} is none, or bp-exercises does not name it")
     served = " ".join(one.get("objective", "") for one in words.values()).split() + list(exercises.values())
     return problems + [f"no activity serves {id}" for id in lesson.words.get("objectives", {}) if id not in served]
+
+
+def recalls(lesson):
+    """What an activity or exercise recalls is an objective of an earlier lesson, as far as that lesson exists."""
+    problems = []
+    for id, recalled in lesson.recalls().items():
+        for number, objective in recalled:
+            paths = list(lesson.path.parent.glob(f"{number}_*.ipynb"))
+            known = [objective in Lesson.read(path).words.get("objectives", {}) for path in paths]
+            if number >= lesson.number or not all(known):
+                problems.append(f"{id} recalls {number} {objective}, which is no objective of an earlier lesson")
+    return problems

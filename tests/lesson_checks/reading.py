@@ -2,7 +2,7 @@
 
 import re
 
-from .lesson import tag
+from tools.lessons import tag
 
 NO_SENTENCES = (
     r"(?ms)^```.*?^```",

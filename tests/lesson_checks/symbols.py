@@ -7,10 +7,22 @@ lesson. What counts as a use: a Greek letter, ∂ or ŷ; one Latin letter that s
 import html
 import re
 
-from .lesson import Lesson, calls, note, tag
+from tools.lessons import Lesson, calls, note, tag
 
 WITHOUT_SYMBOLS = ("bp-title", "bp-objectives", "bp-instructor")  # they come before the lesson or are not for learners
-NOT_PROSE = ("objective", "right", "lines", "also", "distractors", "unit", "values", "tolerance", "value")
+NOT_PROSE = (
+    "objective",
+    "right",
+    "lines",
+    "also",
+    "distractors",
+    "unit",
+    "values",
+    "tolerance",
+    "value",
+    "recalls",
+    "repeats",
+)
 INDEX = "\x00"  # stands for the indices and exponents behind a letter
 MATH, CODE = re.compile(r"\$\$?(.+?)\$\$?", re.S), re.compile(r"`([^`]*)`")
 NO_TEXT = (

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from statistics import median
 
-from .lesson import tag, text_of
+from tools.lessons import tag, text_of
 
 LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)[^)]*\)|<a\b[^>]*href=[\"']([^\"']*)[\"'][^>]*>(.*?)</a>", re.S)
 SAYS_NOTHING = {"", "here", "this", "link", "click here", "this link", "this page", "more", "read more", "see"}

@@ -5,8 +5,7 @@ import html
 import re
 
 from tools import notebooks
-
-from .lesson import calls
+from tools.lessons import calls
 
 IMAGE, MARKDOWN_IMAGE = re.compile(r"<img\b[^>]*>"), re.compile(r"!\[([^\]]*)\]\(")
 PICTURES = ("image/png", "image/jpeg", "image/svg+xml", "image/gif")

@@ -46,10 +46,33 @@ class Lesson:
         """The words of its activities by their ids."""
         return {id: words for id, words in self.words.items() if id != "objectives"}
 
+    def recalls(self):
+        """The objectives of earlier lessons, such as ("08", "O3"), that each activity or exercise recalls."""
+        found = {}
+        for id, words in self.activities().items():
+            asked = [words, *words.get("questions", [])]
+            if "repeats" in words:
+                asked += self.repeated(words["repeats"]).values()
+            found[id] = [pair for one in asked for pair in pairs(one.get("recalls", ""))]
+        for cell in self.cells:
+            found |= {f"exercise {id}": pairs(text) for id, text in note(cell, "recalls", {}).items()}
+        return {id: objectives for id, objectives in found.items() if objectives}
+
+    def repeated(self, repeats):
+        """The statements of another lesson that an activity asks for again."""
+        other, _, id = repeats.partition(" ")
+        words = self.path.with_name(f"{other}.toml")
+        return tomllib.loads(words.read_text(encoding="utf-8"))[id]["statements"] if words.is_file() else {}
+
 
 def tag(cell):
     """The part of the blueprint that the cell belongs to."""
     return (cell.metadata.get("tags") or [""])[0]
+
+
+def pairs(recalls):
+    """Lesson and objective, as often as they stand in a text such as "08 O3 09 O1"."""
+    return re.findall(r"(\d\d) (O\d)", recalls)
 
 
 def calls(cell):
