@@ -17,6 +17,11 @@ def test_the_message_has_an_example_in_small_numbers():
     assert "For example, sigmoid_backward([1], [0.5]) is [0.5] but should be [0.25]." in message
 
 
+def test_an_answer_that_is_true_or_false_is_shown_as_such():
+    message = bp.check("should_stop", lambda losses, patience: len(losses) > patience).message
+    assert "is True but should be False." in message
+
+
 def test_an_error_says_with_which_shapes_it_came_and_with_which_it_did_not():
     message = bp.check("relu_backward", lambda d_a, z: d_a * (z > 0) / z.shape[1]).message
     assert "called with d_a and z of shape (6,). With d_a and z of shape (7, 5) it ran." in message

@@ -22,7 +22,7 @@ class Probe:
 
 @dataclass(frozen=True)
 class Output:
-    """One of the values that a function returns; `shape` in words, such as "(n, n_inputs)"."""
+    """One of the values that a function returns; `shape` in words, such as "(n, n_inputs)" or "True or False"."""
 
     name: str
     shape: str

@@ -245,8 +245,8 @@ TRAIN_MISTAKES = (
     Mistake(
         "one_update_for_each_epoch",
         lambda x, y, sizes, rate, size, n, rng: train(x, y, sizes, rate, len(x), n, rng),
-        "An epoch goes as far as about one update. Every batch makes one: go over all of them, with an update in each "
-        "round.",
+        "An epoch goes as far as about one update. Every batch makes a whole one: update in each round, and divide "
+        "p − y by the number of examples in the batch, not of all.",
     ),
     Mistake(
         "weights_start_equal",

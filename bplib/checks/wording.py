@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from .exercise import Output
 from .judge import OutputResult
 from .observe import Observation
 from .trial import Trial
@@ -21,10 +22,10 @@ def smallest_examples(trial: Trial, observed: list[Observation]) -> dict[str, st
         right = trial.right(probe, got)
         call = f"{exercise.id}({', '.join(short(argument) for argument in probe.arguments)})"
         for k, output in enumerate(exercise.outputs):
-            if not is_right(got[k], right[k], exercise.tolerance) and short(got[k]) != short(right[k]):
+            came, due = (_result(values[k], output) for values in (got, right))
+            if not is_right(got[k], right[k], exercise.tolerance) and came != due:
                 name = f"{output.name} of " if len(exercise.outputs) > 1 else ""
-                text = f"For example, {name}{call} is {short(got[k])} but should be {short(right[k])}."
-                examples.setdefault(output.name, text)
+                examples.setdefault(output.name, f"For example, {name}{call} is {came} but should be {due}.")
     return examples
 
 
@@ -57,6 +58,13 @@ def _digits(value: float, other: float) -> str:
     if value == round(value) and abs(value) < 1e15:
         return f"{value:.0f}"
     return next((f"{value:.{n}g}" for n in (6, 9, 12) if f"{value:.{n}g}" != f"{other:.{n}g}"), repr(float(value)))
+
+
+def _result(value: np.ndarray, output: Output) -> str:
+    """A result as it is written by hand: True or False where the answer is one of these, though it came as 1 or 0."""
+    if output.shape == "True or False" and value.ndim == 0 and value in (0, 1):
+        return str(bool(value))
+    return short(value)
 
 
 def short(value) -> str:

@@ -139,6 +139,13 @@ def _no_relu(x, labels, W_1, b_1, W_2, b_2):
     return [x.T @ d_1, d_1.sum(axis=0), a_1.T @ d_2, d_2.sum(axis=0)]
 
 
+def _divided_by_all(x, labels, *rest):
+    def of_batch(x_batch, *others):
+        return [g * len(x_batch) / len(x) for g in _gradients(x_batch, *others)]
+
+    return _training(gradients=of_batch)(x, labels, *rest)
+
+
 def _averaged_biases(*arguments):
     d_W_1, d_b_1, d_W_2, d_b_2 = _gradients(*arguments)
     return [d_W_1, d_b_1 / len(arguments[0]), d_W_2, d_b_2 / len(arguments[0])]
@@ -160,6 +167,7 @@ WRONG = {
     "no ReLU, forward and backward": _training(gradients=_no_relu),
     "the 1/n is forgotten": _with(delta=lambda z, y: _delta(z, y) * len(y)),
     "y − p": _with(delta=lambda z, y: -_delta(z, y)),
+    "divided by the number of all examples": _divided_by_all,
     "one-hot is not subtracted": _with(delta=lambda z, y: _softmax(z) / len(y)),
     "the softmax is forgotten": _with(delta=lambda z, y: (z - np.eye(z.shape[1])[y]) / len(y)),
     "softmax over the batch": _with(delta=lambda z, y: (_softmax(z.T).T - np.eye(z.shape[1])[y]) / len(y)),
@@ -199,6 +207,7 @@ NAMED = {
     "no ReLU, forward and backward": "relu_left_out",
     "the 1/n is forgotten": "loss_summed",
     "y − p": "uphill",
+    "divided by the number of all examples": "one_update_for_each_epoch",
     "one-hot is not subtracted": "label_not_subtracted",
     "the softmax is forgotten": "softmax_missing",
     "softmax over the batch": "softmax_over_the_batch",
