@@ -173,6 +173,7 @@ def grade(arguments):
 
     --roster FILE             the class, a name in each line or a CSV file: everybody gets a row
     --lessons NN [NN ...]     what was to be done, instead of all that anybody has handed in
+    --points FILE             points that you give by hand: a CSV file with student,exercise,points,reason
     --jobs N                  submissions at a time, instead of one for each processor
     --secret-file FILE        what the random test inputs come from, instead of RESULTS/secret.key
     --students-are-trusted    grade even where this system cannot keep their code apart from your files

@@ -243,3 +243,21 @@ def test_a_result_that_does_not_fit_together_is_none(a_small_class, tmp_path):
             grading.validate(whole | change)
     shutil.rmtree(tmp_path / "out" / "ben")
     assert grading.read_result(path) is None
+
+
+def test_points_by_hand_are_in_the_tables_and_the_page_but_not_in_the_result(a_small_class, tmp_path, capsys):
+    out, points = tmp_path / "out", tmp_path / "points.csv"
+    points.write_text("student,exercise,points,reason\nben,relu,1,said it right at the board\n")
+    assert run_command(a_small_class, "--out", out, "--points", points) == 0
+    assert grades(out)["ben"]["relu"] == "1.0"
+    assert "said it right at the board" in (out / "ben" / "feedback.html").read_text(encoding="utf-8")
+    report = (out / "report.html").read_text(encoding="utf-8")
+    assert "pia: no notebook or Python file, only notes.txt" in report
+    before = files_in(out)
+    for line, said in [("nobody,relu,1,", "not in this class"), ("ben,softmax,1,", "none of the lessons")]:
+        points.write_text(f"student,exercise,points,reason\n{line}\n")
+        assert run_command(a_small_class, "--out", out, "--points", points) == 2
+        assert said in capsys.readouterr().err
+    assert files_in(out) == before
+    assert run_command(a_small_class, "--out", out) == 0
+    assert grades(out)["ben"]["relu"] == "0.0"

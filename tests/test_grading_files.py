@@ -11,7 +11,8 @@ import pytest
 
 from bplib.grading.archives import read_archive
 from bplib.grading.notebook import MalformedError, lesson_of_name, lessons_of, read_cells
-from bplib.grading.submissions import find_submissions, read_roster
+from bplib.grading.rosters import by_roster, read_roster
+from bplib.grading.submissions import find_submissions
 from submissions.making import RIGHT, filled, hand_in
 
 NOTEBOOK = nbformat.writes(filled(RIGHT)).encode()
@@ -210,3 +211,53 @@ def test_which_lesson_a_file_is_for():
 def test_a_roster_of_names(tmp_path, text):
     (tmp_path / "roster.csv").write_text(text, encoding="utf-8")
     assert read_roster(tmp_path / "roster.csv") == ["mia", "ben"]
+
+
+def test_a_folder_and_a_zip_file_of_the_same_student_are_read_together(tmp_path):
+    hand_in(tmp_path, "mia", NOTEBOOK)
+    (tmp_path / "mia.zip").write_bytes(zipped({"05_forward_propagation.ipynb": NOTEBOOK}))
+    assert names(tmp_path) == {"mia": ["02_layers.ipynb", "mia.zip/05_forward_propagation.ipynb"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "student"),
+    [
+        ("MIA", "mia"),
+        ("Zoe\u0301 Berg", "Zo\u00e9 Berg"),  # as macOS writes an accent, and as others do
+        ("mia_4711_assignsubmission_file_", "mia"),
+        ("mia_LATE_12_345", "mia"),
+        ("mia (1)", "mia"),
+        ("mia_2_99", "mia_2"),
+        ("mia-lena", "mia-lena"),
+        ("miau", "miau"),
+        ("12mia", "12mia"),
+    ],
+)
+def test_a_name_from_a_platform_is_found_in_the_roster(tmp_path, name, student):
+    hand_in(tmp_path, name, NOTEBOOK)
+    found, notes = by_roster(find_submissions(tmp_path), ["mia", "mia_2", "Zo\u00e9 Berg"])
+    assert [s.student for s in found] == [student]
+    assert notes == []
+
+
+def test_files_of_one_student_under_two_names_are_put_together_and_noted(tmp_path):
+    hand_in(tmp_path, "mia", NOTEBOOK)
+    (tmp_path / "Mia_12_34_05_forward_propagation.ipynb").write_bytes(NOTEBOOK)
+    found, notes = by_roster(find_submissions(tmp_path), ["mia"])
+    assert [sorted(file["name"] for file in s.files()) for s in found] == [
+        ["02_layers.ipynb", "Mia_12_34_05_forward_propagation.ipynb"]
+    ]
+    assert notes == ["mia: Mia_12_34 was put to it as well"]
+
+
+def test_names_that_differ_in_case_only_are_two_students_if_the_roster_says_so(tmp_path):
+    for name in ("mia", "Mia", "MIA"):
+        hand_in(tmp_path, name, NOTEBOOK)
+    found, _ = by_roster(find_submissions(tmp_path), ["mia", "Mia"])
+    assert [s.student for s in found] == ["MIA", "Mia", "mia"]
+
+
+def test_a_class_zip_with_two_files_of_the_same_name_loses_neither(tmp_path):
+    (tmp_path / "all.zip").write_bytes(zipped({"mia_1/02_layers.ipynb": b"1", "mia_2/02_layers.ipynb": b"2"}))
+    found, _ = by_roster(find_submissions(tmp_path / "all.zip"), ["mia"])
+    assert [sorted(file["data"] for file in s.files()) for s in found] == [[b"1", b"2"]]

@@ -53,6 +53,9 @@ def test_the_feedback_has_the_checkers_words(course):
     pages = {path.parts[-3]: path.read_text(encoding="utf-8") for path in (course / "feedback").rglob("*.html")}
     assert set(pages) == set(STUDENTS)
     assert "Right already: weights." in pages["half"]
+    assert (
+        ' style="display: list-item; cursor: pointer">Where to look</summary>' in pages["half"]
+    )  # a hint to unfold can be seen as one
     assert "It crashes." in pages["exits"]
     assert "Not written yet." in pages["blank"]
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from bplib.grading import SCHEMA, pages, results, tables
+from bplib.grading import SCHEMA, by_hand, pages, results, tables
 
 EVIL = "<script>alert('x')</script>"
 
@@ -156,3 +156,67 @@ def test_other_names_get_a_folder_that_is_inside_and_their_own(student):
     name = results.folder_name(student)
     assert re.fullmatch(r"[\w@+-]+-[0-9a-f]{8}", name)
     assert name != results.folder_name(student + "?")
+
+
+def test_the_page_says_neither_a_name_twice_nor_where_to_look_for_a_file(tmp_path):
+    page = pages.feedback(result("mia", entry(), entry("collapse_linear_layers", "NOT_ATTEMPTED", 0, message="")))
+    assert "relu: Right." not in page
+    assert "<p>Right.</p>" in page
+    lost = entry(verdict="MALFORMED_FILE", points=None, message="02_layers.ipynb cannot be read.")
+    words = f"Points given by hand: 0.\n{results.NOT_HANDED_IN}"
+    missing = entry("collapse_linear_layers", "NOT_ATTEMPTED", 0, message=words)
+    assert "Where to look" not in pages.feedback(result("mia", lost, missing, problem="cut off"))
+
+
+def test_the_report_names_who_handed_in_nothing_and_has_the_notes(tmp_path):
+    nothing = result("mia", entry(verdict="NOT_ATTEMPTED", points=0)) | {"status": "NOT_SUBMITTED"}
+    (tmp_path / "mia").mkdir()
+    pages.write_report(tmp_path, [nothing], [tmp_path / "mia"], ["eve: not in the roster"])
+    report = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "Without a notebook or a Python file: mia." in report
+    assert "eve: not in the roster" in report
+
+
+def given(tmp_path, *lines, head="student,exercise,points,reason"):
+    (tmp_path / "points.csv").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+    return by_hand.read_points(tmp_path / "points.csv")
+
+
+def test_points_by_hand_change_the_sum_and_are_said_first(tmp_path):
+    before = a_class()[1]
+    after = by_hand.with_points(before, given(tmp_path, 'ben,collapse_linear_layers,1.5,"as told, in class"'))
+    assert (before["score"], after["score"], after["status"]) == (2, 2.5, "GRADED")
+    assert after["exercises"][1]["message"].startswith("Points given by hand: 1.5. as told, in class\n")
+    assert after["exercises"][0] == before["exercises"][0]
+    assert by_hand.with_points(a_class()[0], given(tmp_path, "ben,relu,0,")) == a_class()[0]
+
+
+def test_points_by_hand_make_a_grade_of_a_broken_file_once_all_are_given(tmp_path):
+    half = entry("collapse_linear_layers", "MALFORMED_FILE", None, message="cut off")
+    broken = result("eve", entry(verdict="MALFORMED_FILE", points=None, message="cut off"), half, problem="cut off")
+    first = by_hand.with_points(broken, given(tmp_path, "eve,relu,1,on paper"))
+    assert (first["status"], first["score"]) == ("MALFORMED_FILE", None)
+    both = by_hand.with_points(broken, given(tmp_path, "eve,relu,1,on paper", "eve,collapse_linear_layers,0,"))
+    assert (both["status"], both["score"]) == ("GRADED", 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("mia,rely,1,", "line 2: there is no exercise 'rely'"),
+        ("mia,relu,2,", "line 2: the points are '2', but should be a number from 0 to 1"),
+        ("mia,relu,-1,", "from 0 to 1"),
+        ("mia,relu,nan,", "from 0 to 1"),
+        ("mia,relu,,", "from 0 to 1"),
+        ("mia,relu", "from 0 to 1"),
+        ("mia,relu,1,\nmia,relu,1,", "line 3: mia has points for relu already"),
+    ],
+)
+def test_a_mistake_in_the_points_is_named_with_its_line(tmp_path, line, said):
+    with pytest.raises(ValueError, match=re.escape(said)):
+        given(tmp_path, line)
+
+
+def test_points_without_their_head_are_refused(tmp_path):
+    with pytest.raises(ValueError, match="no column 'reason'"):
+        given(tmp_path, head="student,exercise,points")

@@ -14,6 +14,7 @@ from pathlib import Path
 from ..checks.catalog import LESSONS
 from .notebook import MalformedError, lesson_of_name, lessons_of, read_cells
 from .results import folder_name, private_key, read_result, text_of, write_text
+from .rosters import by_roster
 from .sandbox import Limits
 from .students import close_graders, failed_result, grade_submission, input_digest
 from .submissions import Submission, find_submissions
@@ -31,6 +32,7 @@ class ClassRun:
     n_kept: int = 0
     n_failures: int = 0
     not_in_roster: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # for the instructor
 
 
 def grade_class(
@@ -54,10 +56,11 @@ def grade_class(
     Lessons are those that anybody has handed in, if none are given. `executor` is any of `concurrent.futures`; without
     one there are `jobs` threads. Raises FileNotFoundError, MalformedError, and SandboxError.
     """
-    found = find_submissions(submissions)
+    found, mixed = by_roster(find_submissions(submissions), roster or [])
     run = ClassRun(lessons or lessons_handed_in(found))
     known = {submission.student: submission for submission in found}
     run.not_in_roster = [student for student in known if roster is not None and student not in roster]
+    run.notes = [*mixed, *_notes(run.not_in_roster, found)]
     everybody = [*dict.fromkeys([*(roster or []), *known])]
     out.mkdir(parents=True, exist_ok=True)
     run.paths = [out / folder_name(student) / "result.json" for student in everybody]
@@ -75,6 +78,16 @@ def grade_class(
     finally:
         close_graders()
     return run
+
+
+def _notes(not_in_roster: list[str], found: list[Submission]) -> list[str]:
+    """What of the folder itself an instructor should know."""
+    notes = [f"{student}: not in the roster" for student in not_in_roster]
+    for submission in found:
+        if submission.others and not (submission.paths or submission.contents or submission.problems):
+            names = ", ".join(submission.others[:5])
+            notes.append(f"{submission.student}: no notebook or Python file, only {names}")
+    return notes
 
 
 def _tasks(

@@ -9,11 +9,12 @@ from tqdm import tqdm
 
 from ..checks.catalog import LESSONS
 from .a_class import ClassRun, grade_class, own_secret
+from .by_hand import Points, read_points, with_points
 from .notebook import MalformedError
 from .pages import ClassSummary, write_report
-from .results import read_result
+from .results import folder_name, read_result
+from .rosters import read_roster
 from .sandbox import Sandbox, SandboxError, level_of
-from .submissions import read_roster
 from .tables import write_tables
 
 __all__ = ["export", "main"]
@@ -32,8 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
         secret = options.secret_file.read_bytes().strip() if options.secret_file else own_secret(options.out)
         if len(secret) < 16:
             raise ValueError("The secret needs at least 16 characters.")
+        given = read_points(options.points) if options.points else {}
         run = _grade(options, secret)
-        summary = export(options.out, run)
+        summary = export(options.out, run, given)
     except (FileNotFoundError, MalformedError, SandboxError, ValueError, OSError) as error:
         print(f"grade: {error}", file=sys.stderr)
         return 2
@@ -56,6 +58,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--lessons", type=int, nargs="+", choices=sorted(LESSONS), metavar="NN", help="what was to be done"
     )
+    parser.add_argument("--points", type=Path, metavar="FILE", help="points by hand: student,exercise,points,reason")
     parser.add_argument(
         "--jobs", type=int, metavar="N", help="submissions at a time; one for each processor if left out"
     )
@@ -82,7 +85,7 @@ def _isolation(options: argparse.Namespace) -> str:
 
 def _grade(options: argparse.Namespace, secret: bytes) -> ClassRun:
     """Grade, with a bar that shows how long it will still take."""
-    private = (options.roster, options.secret_file)
+    private = (options.roster, options.points, options.secret_file)
     with tqdm(unit="student", desc="grading", dynamic_ncols=True, disable=None) as bar:
 
         def on_total(n: int) -> None:
@@ -101,11 +104,22 @@ def _grade(options: argparse.Namespace, secret: bytes) -> ClassRun:
         )
 
 
-def export(out: Path, run: ClassRun) -> ClassSummary:
-    """Make the tables and pages from the results, which are read one by one."""
+def export(out: Path, run: ClassRun, given: Points | None = None) -> ClassSummary:
+    """Make the tables and pages from the results, which are read one by one, and from the points given by hand.
+
+    Raises ValueError, and writes nothing, if points are given to somebody or for something that is not there.
+    """
+    given, folders = given or {}, [path.parent for path in run.paths]
     exercise_ids = [exercise_id for lesson in run.lessons for exercise_id in LESSONS[lesson]]
-    write_tables(out, (read_result(path) for path in run.paths), exercise_ids)
-    return write_report(out, (read_result(path) for path in run.paths), [path.parent for path in run.paths])
+    for student, exercise_id in given:
+        if folder_name(student) not in {folder.name for folder in folders}:
+            raise ValueError(
+                f"Points are given to {student!r}, who is not in this class. See grades.csv for the names."
+            )
+        if exercise_id not in exercise_ids:
+            raise ValueError(f"Points are given for {exercise_id!r}, which is in none of the lessons that are graded.")
+    write_tables(out, (with_points(read_result(path), given) for path in run.paths), exercise_ids)
+    return write_report(out, (with_points(read_result(path), given) for path in run.paths), folders, run.notes)
 
 
 def _say(run: ClassRun, summary: ClassSummary, out: Path, isolation: str) -> None:
@@ -120,8 +134,10 @@ def _say(run: ClassRun, summary: ClassSummary, out: Path, isolation: str) -> Non
     print("Exercises: " + ", ".join(f"{n} {verdict}" for verdict, n in verdicts.most_common()) + ".")
     if run.not_in_roster:
         print(f"Not in the roster: {', '.join(run.not_in_roster)}.")
-    for row in summary.histogram()[:3]:
-        print(f"{100 * row['share']:.0f} % in {row['exercise']}: {row['mistake'].replace('_', ' ')}.")
+    if frequent := summary.histogram()[:3]:
+        print("Frequent mistakes, of those who attempted the exercise:")
+    for row in frequent:
+        print(f"{100 * row['share']:4.0f} %  {row['exercise']}: {row['mistake'].replace('_', ' ')}")
     print(f"Grades: {out / 'grades.csv'}\nReport: {out / 'report.html'}")
     if run.n_failures:
         print(

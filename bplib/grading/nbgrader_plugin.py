@@ -48,6 +48,9 @@ UNTRUSTED = (
     "students are trusted, say so in nbgrader_config.py: c.GradeInSandbox.students_are_trusted = True"
 )
 
+# The style of nbgrader's pages takes the triangle away by which one sees that there is something to unfold.
+FOLD = '<summary style="display: list-item; cursor: pointer"'
+
 
 class GradeInSandbox(NbGraderPreprocessor):
     """Grades the exercises of a notebook in the sandbox. Where a grade cannot be made it raises ValueError, no 0."""
@@ -86,6 +89,7 @@ class GradeInSandbox(NbGraderPreprocessor):
 
 def _outputs(report: Report, max_points: float) -> list:
     """What the check says, and the points as the cell's result, where nbgrader looks for partial credit."""
-    words = {"text/html": report._repr_html_(), "text/plain": str(report.message)}
+    page = report._repr_html_().replace("<summary", FOLD)
+    words = {"text/html": page, "text/plain": str(report.message)}
     points = {"text/plain": repr(round(max_points * report.points / report.max_points, 2))}
     return [new_output("display_data", words), new_output("execute_result", points, execution_count=None)]

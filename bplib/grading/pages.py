@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ..checks import EXERCISES
-from .results import write_text
+from .results import NO_GRADE, NOT_HANDED_IN, write_text
 
 __all__ = ["ClassSummary", "feedback", "write_report"]
 
@@ -39,7 +39,9 @@ def _help(entry: dict) -> dict:
     """The checker's words as lines, and where to look; what is right needs no help."""
     exercise = EXERCISES[entry["id"]]
     lines = [line for line in entry["message"].splitlines() if not line.startswith("For more help write ")]
-    where = "" if entry["verdict"] == "CORRECT" else exercise.where
+    lines = [line.removeprefix(f"{entry['id']}: ") for line in lines]
+    no_help = entry["verdict"] in ("CORRECT", *NO_GRADE) or entry["message"].endswith(NOT_HANDED_IN)
+    where = "" if no_help else exercise.where
     return {"lines": lines, "where": where, "signature": exercise.signature}
 
 
@@ -54,6 +56,7 @@ class ClassSummary:
     mistakes: dict[str, Counter] = field(default_factory=lambda: defaultdict(Counter))
     codes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     notes: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
 
     def add(self, result: dict) -> None:
         self.n_students += 1
@@ -63,6 +66,8 @@ class ClassSummary:
         for entry in result["exercises"]:
             self.exercises[entry["id"]][entry["verdict"]] += 1
             self.mistakes[entry["id"]].update(entry["diagnoses"])
+        if result["status"] == "NOT_SUBMITTED":
+            self.absent.append(result["student"])
         if result["code"]:
             self.codes[result["code"]].append(result["student"])
         self.notes += [f"{result['student']}: {note}" for note in result["notes"]]
@@ -100,9 +105,11 @@ class ClassSummary:
         return [students for students in self.codes.values() if len(students) > 1]
 
 
-def write_report(out: Path, results: Iterable[dict], folders: Iterable[Path]) -> ClassSummary:
-    """Write `report.html`, and `feedback.html` into each student's folder."""
-    summary = ClassSummary()
+def write_report(
+    out: Path, results: Iterable[dict], folders: Iterable[Path], notes: Iterable[str] = ()
+) -> ClassSummary:
+    """Write `report.html`, with these notes for the instructor, and `feedback.html` into each student's folder."""
+    summary = ClassSummary(notes=list(notes))
     for result, folder in zip(results, folders, strict=True):
         summary.add(result)
         page = feedback(result)

@@ -11,14 +11,15 @@ from pathlib import Path
 import fastjsonschema
 
 __all__ = [
-    "NO_GRADE", "SCHEMA", "VERDICTS", "folder_name", "private_key", "private_seed", "read_result", "summed_up",
-    "text_of", "validate", "write_text",
+    "NOT_HANDED_IN", "NO_GRADE", "SCHEMA", "VERDICTS", "folder_name", "private_key", "private_seed", "read_result",
+    "summed_up", "text_of", "validate", "write_text",
 ]  # fmt: skip
 
 VERDICTS = (
     "CORRECT", "WRONG", "NOT_ATTEMPTED", "RAISED", "TIMEOUT", "MEMORY", "CRASHED", "OUTPUT_FLOOD", "BAD_TYPE",
     "MUTATED_INPUT", "NONDETERMINISTIC", "POLICY", "MALFORMED_FILE", "GRADER_ERROR",
 )  # fmt: skip
+NOT_HANDED_IN = "The notebook with this exercise was not handed in."
 NO_GRADE = ("MALFORMED_FILE", "GRADER_ERROR")  # verdicts without points: the grade could not be made
 SCHEMA = json.loads(Path(__file__).with_name("result.schema.json").read_text(encoding="utf-8"))
 _validate = fastjsonschema.compile(SCHEMA)
@@ -38,9 +39,9 @@ def validate(result: dict) -> dict:
 
 def summed_up(exercises: list[dict], files: list[dict]) -> dict:
     """The status, the score and the largest score; no score where one of the grades could not be made."""
-    verdicts = {exercise["verdict"] for exercise in exercises}
+    verdicts = {exercise["verdict"] for exercise in exercises if exercise["points"] is None}
     status = next((verdict for verdict in reversed(NO_GRADE) if verdict in verdicts), "GRADED")
-    if status == "GRADED" and not files:
+    if status == "GRADED" and not files and not any(exercise["points"] for exercise in exercises):
         status = "NOT_SUBMITTED"
     score = round(sum(e["points"] for e in exercises), 2) if status == "GRADED" else None
     return {"status": status, "score": score, "max_score": sum(e["max_points"] for e in exercises)}

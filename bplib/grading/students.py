@@ -9,14 +9,13 @@ from ..checks import EXERCISES, Report
 from ..checks.catalog import LESSONS
 from .judging import Grader
 from .notebook import MalformedError, fingerprint_text, lessons_of, read_cells
-from .results import private_seed, summed_up, validate
+from .results import NOT_HANDED_IN, private_seed, summed_up, validate
 from .sandbox import Limits, SandboxError
 
 __all__ = ["close_graders", "failed_result", "grade_submission", "grader_for", "input_digest"]
 
 SCHEMA_VERSION = 1
 MOST_FILES = 3
-NOT_HANDED_IN = "The notebook with this exercise was not handed in."
 UNREADABLE = "{0} cannot be read. {1}"
 GRADER_ERROR = "The grader itself failed here. It is not your fault; your instructor will look at it."
 _LOCAL, _ALL = threading.local(), []

@@ -1,9 +1,8 @@
-"""Who handed in what: folders of students, an nbgrader `submitted` tree, single files, zip files; and the roster.
+"""Who handed in what: folders of students, an nbgrader `submitted` tree, single files, zip files.
 
 Links are not followed, and only regular files are opened. Files are read when their student is graded, not before.
 """
 
-import csv
 import os
 import re
 import stat
@@ -13,13 +12,12 @@ from pathlib import Path
 from .archives import is_noise, read_archive
 from .notebook import LARGEST_FILE, MalformedError, lesson_of_name
 
-__all__ = ["Submission", "find_submissions", "read_roster"]
+__all__ = ["Submission", "find_submissions"]
 
 WANTED = (".ipynb", ".py")
 LARGEST_ZIP = 100_000_000
 LARGEST_IN_ALL = 200_000_000  # of one student
 DEEPEST, MOST_FILES = 5, 200
-HEADS = ("student", "student_id", "id", "username", "user", "login", "name")
 
 
 @dataclass
@@ -30,6 +28,7 @@ class Submission:
     paths: list[Path] = field(default_factory=list)
     contents: dict[str, bytes] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
+    others: list[str] = field(default_factory=list)  # files of other kinds, which nobody reads
     folder: Path | None = None
 
     def files(self) -> list[dict]:
@@ -37,7 +36,8 @@ class Submission:
         files = [{"name": name, "data": data} for name, data in self.contents.items()]
         files += [{"name": name, "problem": problem} for name, problem in self.problems.items()]
         for path in self.paths:
-            name = path.relative_to(self.folder).as_posix() if self.folder else path.name
+            inner = self.folder and path.is_relative_to(self.folder)
+            name = path.relative_to(self.folder).as_posix() if inner else path.name
             try:
                 if sum(len(file.get("data", b"")) for file in files) > LARGEST_IN_ALL:
                     raise MalformedError("All files together have more than 200 MB.")
@@ -129,6 +129,8 @@ def _collect(folder: Path, submission: Submission, depth: int) -> None:
                 submission.problems[entry.name] = f"There are more than {MOST_FILES} files."
                 return
             submission.paths.append(Path(entry.path))
+        else:
+            submission.others.append(entry.name)
 
 
 def _of_class_zip(place: Path) -> list[Submission]:
@@ -143,13 +145,3 @@ def _of_class_zip(place: Path) -> list[Submission]:
         submission = found.setdefault(student, Submission(student))
         submission.contents["/".join(rest) or first] = contents[name]
     return list(found.values())
-
-
-def read_roster(path: Path) -> list[str]:
-    """The students of a class: one a line, or a column of a CSV file with a head such as "student" or "id"."""
-    with open(path, newline="", encoding="utf-8-sig") as file:
-        rows = [row for row in csv.reader(file) if row and any(row) and not row[0].startswith("#")]
-    heads = [head.strip().lower() for head in rows[0]] if rows else []
-    column = next((heads.index(head) for head in HEADS if head in heads), None)
-    students = [row[column or 0].strip() for row in rows[column is not None :] if len(row) > (column or 0)]
-    return list(dict.fromkeys(student for student in students if student))
