@@ -46,13 +46,13 @@ def calculations(text):
         sides = line.split("=")
         for left, right in pairwise(sides):
             left = re.split(r"[a-zA-Z_{}:]\s+(?=[-\d(])", left)[-1]
-            written = re.match(r"\s*-?\d+(\.\d+)?", right)
+            written = re.match(r"\s*-?\d+(\.\d+)?(/\d+)?", right)
             value = value_of(left)
             if written and value is not None and len(re.findall(r"\d+\.?\d*", left)) + ("sigma" in left) > 1:
                 number = written.group().strip()
                 n_decimals = len(number.partition(".")[2])
                 allowed = 1.2 * 10.0**-n_decimals if n_decimals >= 3 else 1e-9  # rounded on the way, or exact
-                found.append((f"{left.strip()} = {number}", abs(value - float(number)) <= allowed))
+                found.append((f"{left.strip()} = {number}", abs(value - value_of(number)) <= allowed))
     return found
 
 

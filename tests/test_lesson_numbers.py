@@ -38,6 +38,8 @@ def test_the_calculations_of_lesson_08_are_found():
         ("δ of h₁ = −0.1419 · 2 · 0.5 = 0.1419", "-0.1419 * 2 * 0.5 = 0.1419", False),
         ("½ · (0.4 − 1)² = 0.18", "0.5* (0.4 - 1)**2 = 0.18", True),
         (r"$\sigma(1) = 0.7301$", "sigma(1) = 0.7301", False),
+        ("(2 − 1) / (2 + 1) = 1/3", "(2 - 1) / (2 + 1) = 1/3", True),
+        ("(2 − 1) / (2 + 1) = 2/3", "(2 - 1) / (2 + 1) = 2/3", False),
     ],
 )
 def test_a_calculation_is_read_and_judged(text, equation, is_right):
