@@ -19,10 +19,13 @@ def _probes(rng):
     def pair(shape, largest):
         """Entries of very different sizes; b is up to 30 % away, but for the smallest entry, times `largest`.
 
-        The smallest is neither the first nor the last, so that nobody is right who looks at one of these alone.
+        Neither the largest error nor the smallest is that of the first or of the last entry, so that who looks at one
+        of these alone is wrong, and can be told so.
         """
         a = rng.choice([-1, 1], shape) * 10.0 ** rng.uniform(-1, 2, shape)
-        b = a * (1 + rng.choice([-1, 1], shape) * rng.uniform(0.1, 0.3, shape))
+        away = rng.uniform(0.1, 0.25, shape)
+        away.flat[[0, -1]] = 0.3
+        b = a * (1 + rng.choice([-1, 1], shape) * away)
         i = rng.integers(1, a.size - 1)
         a.flat[i] = -np.min(np.abs(a)) / 2
         b.flat[i] = a.flat[i] * largest
