@@ -43,8 +43,9 @@ def take(lab: Lab) -> None:
     lab.page.keyboard.press("Control+b")  # closes the file browser
     lab.page.wait_for_timeout(1000)
     training = lab.page.locator(CODE_CELL).filter(has_text="TrainingCurves()")
-    training.evaluate("cell => cell.scrollIntoView({block: 'start'})")
-    lab.page.wait_for_timeout(1000)
+    for _ in range(3):  # cells above are laid out when they come near the window, and move it
+        training.evaluate("cell => cell.scrollIntoView({block: 'start'})")
+        lab.page.wait_for_timeout(1000)
     PICTURE.parent.mkdir(exist_ok=True)
     lab.page.screenshot(path=PICTURE)
     Image.open(PICTURE).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(PICTURE, optimize=True)
