@@ -67,6 +67,7 @@ def serve(port, no_browser):
     # Kept apart from the user's other JupyterLab windows, whose open files are not in this folder.
     workspaces = str(ENVIRONMENT.folder / "share" / "jupyter" / "lab" / "workspaces")
     variables = child_environment(JUPYTER_TOKEN=token, JUPYTERLAB_WORKSPACES_DIR=workspaces)
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # JupyterLab's modules would be compiled at every start: 3 s
     command = server_command(port, no_browser)
     server = subprocess.Popen(command, cwd=ROOT, env=variables, stdin=subprocess.PIPE, **OWN_GROUP)
     try:
