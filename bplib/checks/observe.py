@@ -22,7 +22,7 @@ from .arguments import build
 from .exercise import Probe
 from .functions import polynomial
 from .originals import ORIGINALS
-from .stopping import Flood, Limited, Policy, Rest, Stopped, stop
+from .stopping import Flood, Limited, Policy, Rest, Stoppable, Stopped
 from .values import plain
 
 __all__ = ["Limits", "Observation", "Stopped", "observe", "observe_here", "observe_own"]
@@ -115,27 +115,20 @@ def _misfit(function: Callable, probes: list[Probe]) -> str:
 
 def _call_in_thread(function, probe: Probe, seconds: float, limits: Limits) -> Observation:
     """The call in a thread of its own, which can be stopped from here, and left behind if it cannot."""
-    observation, done = Observation(), threading.Event()
-    printed = Limited(limits.characters)
-
-    def work():
-        with contextlib.suppress(Stopped):  # of several that `stop` raises one may come when all is over
-            try:
-                _call(function, tuple(build(argument) for argument in probe.arguments), observation, limits)
-            finally:
-                done.set()
-
-    thread = threading.Thread(target=work, daemon=True)
+    observation, printed = Observation(), Limited(limits.characters)
+    call = Stoppable(
+        lambda: _call(function, tuple(build(argument) for argument in probe.arguments), observation, limits)
+    )
     with _captured(printed) as log:
-        thread.start()
+        call.start()
         try:
-            in_time = done.wait(seconds)
+            in_time = call.ends_within(seconds)
         except KeyboardInterrupt:
-            stop(thread, done)
+            call.stop()
             raise
         if not in_time:
             # A new one: the thread keeps the other, in case it still lives.
-            observation = Observation("timeout", still_running=not stop(thread, done))
+            observation = Observation("timeout", still_running=not call.stop())
     _add_texts(observation, printed, log)
     return observation
 

@@ -4,9 +4,10 @@ import contextlib
 import ctypes
 import io
 import threading
+from collections.abc import Callable
 from typing import ClassVar
 
-__all__ = ["Flood", "Limited", "Policy", "Rest", "Stopped", "stop"]
+__all__ = ["Flood", "Limited", "Policy", "Rest", "Stoppable", "Stopped"]
 
 
 class Stopped(BaseException):
@@ -31,20 +32,47 @@ class Policy(Stopped):
     """The learner's code has called bplib's own implementation, or turned off what watches for that."""
 
 
-def stop(thread: threading.Thread, done: threading.Event) -> bool:
-    """Whether the thread has come to an end, or to rest for good.
+class Stoppable:
+    """A call in a thread of its own, which `stop` can end. Once the call is over, nothing is raised in the thread."""
 
-    An exception raised in it ends it, unless its own `except` catches it. What catches every exception is put to rest.
-    """
-    attempts = [Stopped] * 20 + [Rest]
-    for exception in attempts:
-        _raise_in(thread.ident, exception)
-        if done.wait(0.005):
+    def __init__(self, call: Callable[[], None]):
+        self._call = call
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._raising = threading.Lock()  # the thread takes it for ever when the call is over
+        self._done = threading.Event()
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def ends_within(self, seconds: float) -> bool:
+        return self._done.wait(seconds)
+
+    def stop(self) -> bool:
+        """Whether the call has come to an end, or to rest for good.
+
+        An exception raised in it ends it, unless its own `except` catches it. What catches every exception is put to
+        rest.
+        """
+        attempts = [Stopped] * 20 + [Rest]
+        for exception in attempts:
+            if self._raising.acquire(blocking=False):
+                _raise_in(self._thread.ident, exception)
+                self._raising.release()
+            if self.ends_within(0.005):
+                return True
+        if self.ends_within(0.5) or self._thread.ident in Rest.threads:
             return True
-    if done.wait(0.5) or thread.ident in Rest.threads:
-        return True
-    _withdraw(thread.ident)
-    return False
+        _withdraw(self._thread.ident)
+        return False
+
+    def _work(self) -> None:
+        with contextlib.suppress(Stopped):
+            try:
+                self._call()
+            finally:
+                self._raising.acquire()
+                _meet()
+        self._done.set()
 
 
 def _raise_in(ident: int, exception: type[BaseException] | None) -> None:
@@ -60,8 +88,13 @@ def _withdraw(ident: int) -> None:
     _raise_in(ident, None)
     with contextlib.suppress(Stopped):
         _raise_in(threading.get_ident(), Stopped)
-        for _ in range(100):
-            pass
+        _meet()
+
+
+def _meet() -> None:
+    """What has been raised in this thread from outside, and was not met yet, is met here."""
+    for _ in range(100):
+        pass
 
 
 class Limited(io.StringIO):
