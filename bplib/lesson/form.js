@@ -198,7 +198,7 @@ class View {
     this.extra = element("button", { type: "button", className: "bp-button bp-second" });
     this.root = this.build();
     this.releaseKeys = keepKeys(this.root, () => (this.keepDraft(), model.save_changes()));
-    this.show(model.get("draft"));
+    this.show();
     el.append(this.root);
   }
 
@@ -266,8 +266,8 @@ class View {
   }
 
   // Show the state of the model; where something was entered and not sent, keep it.
-  show(draft = {}) {
-    const state = this.model.get("state");
+  show() {
+    const [state, draft] = [this.model.get("state"), this.model.get("draft")];
     this.waiting.forEach(clearTimeout);
     const values = Object.keys(draft).length && !state.closed ? draft : state.values ?? {};
     for (const input of this.inputs) {
