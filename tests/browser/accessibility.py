@@ -10,7 +10,12 @@ IS_A_STOP = """(element) => element.type !== "radio" || element.checked || (
     element === document.querySelector(`input[name="${element.name}"]`)
     && !document.querySelector(`input[name="${element.name}"]:checked`))"""
 NAMED = r"""- '?[a-z]+ "[^"]+\""""  # in quotes where the name holds a colon
-COMMANDS = ("b", "d", "d", "a", "x", "m", "y", "z", "0", "0")  # letters that are commands to a notebook
+COMMANDS = "bddaxmyz00"  # letters that are commands to a notebook
+CAN_BE_USED = "all => all.map(e => !e.disabled && e.checkVisibility({ visibilityProperty: true }))"
+WHERE_TAB_LEADS = """() => {
+    const here = document.activeElement;
+    return [here.dataset.k ?? null, Boolean(here.closest(".cm-editor"))];
+}"""
 
 
 def violations(lab):
@@ -28,13 +33,13 @@ def violations(lab):
 
 def controls(lab):
     """Every control in the outputs that can be seen, as locators."""
-    return [control for control in lab.page.locator(CONTROLS).all() if control.is_visible() and control.is_enabled()]
+    found = lab.page.locator(CONTROLS)
+    return [found.nth(k) for k, can_be_used in enumerate(found.evaluate_all(CAN_BE_USED)) if can_be_used]
 
 
 def nameless(lab):
     """The controls to which the accessibility tree gives no role or no name."""
-    seen = [(control.aria_snapshot(), control.evaluate("element => element.outerHTML")) for control in controls(lab)]
-    return [html for tree, html in seen if not re.match(NAMED, tree)]
+    return [html_of(control) for control in controls(lab) if not re.match(NAMED, control.aria_snapshot())]
 
 
 def unreached(lab):
@@ -49,15 +54,20 @@ def unreached(lab):
     reached, steps = [], 0
     while len(reached) < len(marked) and steps < 30 * (len(marked) + 10):
         lab.page.keyboard.press("Tab")
-        reached += [k] if (k := lab.page.evaluate("document.activeElement.dataset.k")) and k not in reached else []
-        if lab.page.evaluate("Boolean(document.activeElement.closest('.cm-editor'))"):
+        k, is_in_editor = lab.page.evaluate(WHERE_TAB_LEADS)
+        reached += [k] if k and k not in reached else []
+        if is_in_editor:
             lab.page.keyboard.press("Escape")  # out of the editor, where Tab is a character
         steps += 1
-    return [marked[k].evaluate("element => element.outerHTML") for k in range(len(marked)) if str(k) not in reached]
+    return [html_of(marked[k]) for k in range(len(marked)) if str(k) not in reached]
+
+
+def html_of(control):
+    return control.evaluate("element => element.outerHTML")
 
 
 def cells_as_they_are(lab):
-    """The kind and the text of every cell."""
+    """The kind of every cell, and whether there is anything in it."""
     return lab.page.evaluate(
         """() => [...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell')]
             .map((cell) => [cell.className.match(/jp-(Code|Markdown|Raw)Cell/)[0], cell.textContent.length > 0])"""
@@ -65,14 +75,14 @@ def cells_as_they_are(lab):
 
 
 def disturbed_by_letters(lab):
-    """The controls on which a typed letter changes the notebook."""
-    disturbed = []
-    for control in controls(lab):
-        before = cells_as_they_are(lab)
+    """The controls on which typed letters change the notebook; what comes of it late counts for the last one."""
+    found, before, disturbed = controls(lab), cells_as_they_are(lab), []
+    for control in found:
         control.focus()
-        for letter in COMMANDS:
-            lab.page.keyboard.press(letter)
-        lab.page.wait_for_timeout(100)
-        if cells_as_they_are(lab) != before or lab.page.locator(".jp-Dialog").count():
-            disturbed.append(control.evaluate("element => element.outerHTML"))
+        lab.page.keyboard.type(COMMANDS)
+        if control is found[-1]:
+            lab.page.wait_for_timeout(300)
+        if (after := cells_as_they_are(lab)) != before or lab.page.locator(".jp-Dialog").count():
+            disturbed.append(html_of(control))
+            before = after
     return disturbed

@@ -59,8 +59,8 @@ def places(figure):
 
 def settled(lab, figure, k, control):
     """The positions of the picture, once it is the one for where the control stands; a busy machine takes its time."""
-    for _ in range(30):
-        lab.page.wait_for_timeout(300)
+    for _ in range(90):
+        lab.page.wait_for_timeout(100)
         at, drawn = control.evaluate(POSITION), positions(figure)
         if at is None or (drawn and drawn[k] == at):
             break
