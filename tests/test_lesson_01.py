@@ -3,24 +3,15 @@
 import itertools
 import math
 import re
-import tomllib
-from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
 
 import bplib as bp
 from bplib.demonstrations import Neuron, zeros_and_ones
+from written import NUMBER, number, read_lesson
 
-LESSON = Path(__file__).parents[1] / "notebooks" / "01_one_neuron.ipynb"
-WORDS = tomllib.loads(LESSON.with_suffix(".toml").read_text(encoding="utf-8"))
-CELLS = {cell.id: cell for cell in nbformat.read(LESSON, as_version=4).cells}
-NUMBER = r"[−-]?\d+(?:\.\d+)?"
-
-
-def number(text):
-    return float(text.replace("−", "-"))
+WORDS, CELLS, _ = read_lesson("01_one_neuron")
 
 
 def given(id):

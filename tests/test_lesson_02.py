@@ -2,10 +2,7 @@
 
 import itertools
 import re
-import tomllib
-from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
 
@@ -14,20 +11,10 @@ from bplib.demonstrations.bumps import CURVES, Bumps
 from bplib.figures.bumps import X
 from bplib.live.bump_curve import STEEPNESSES
 from bplib.live.folding import ACTIVATIONS, N_DRAWS, _folding
+from written import NUMBER, number, read_lesson
 
-LESSON = Path(__file__).parents[1] / "notebooks" / "02_layers.ipynb"
-WORDS = tomllib.loads(LESSON.with_suffix(".toml").read_text(encoding="utf-8"))
-CELLS = {cell.id: cell for cell in nbformat.read(LESSON, as_version=4).cells}
-NUMBER = r"[−-]?\d+(?:\.\d+)?"
+WORDS, CELLS, printed = read_lesson("02_layers")
 XOR_X, XOR_Y = bp.datasets.xor()
-
-
-def number(text):
-    return float(text.replace("−", "-"))
-
-
-def printed(id):
-    return "".join(output.get("text", "") for output in CELLS[id].outputs)
 
 
 def blanks(id):

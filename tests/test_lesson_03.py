@@ -4,30 +4,17 @@ import ast
 import itertools
 import math
 import re
-import tomllib
-from pathlib import Path
 from types import SimpleNamespace
 
-import nbformat
 import numpy as np
 import pytest
 
 import bplib as bp
 from bplib.checks import EXERCISES
 from bplib.live.connecting import LAYERS, SIZES, connected
+from written import NUMBER, numbers, read_lesson
 
-LESSON = Path(__file__).parents[1] / "notebooks" / "03_kinds_of_network.ipynb"
-WORDS = tomllib.loads(LESSON.with_suffix(".toml").read_text(encoding="utf-8"))
-CELLS = {cell.id: cell for cell in nbformat.read(LESSON, as_version=4).cells}
-NUMBER = r"[−-]?\d+(?:\.\d+)?"
-
-
-def printed(id):
-    return "".join(output.get("text", "") for output in CELLS[id].outputs)
-
-
-def numbers(text):
-    return [float(n.replace("−", "-")) for n in re.findall(NUMBER, text)]
+WORDS, CELLS, printed = read_lesson("03_kinds_of_network")
 
 
 def blanks(id):

@@ -1,27 +1,14 @@
 """The numbers of lesson 05, computed anew: tables, blanks and their slips, drawings, the task, what the cards print."""
 
 import re
-import tomllib
-from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
 
 import bplib as bp
+from written import NUMBER, number, read_lesson
 
-LESSON = Path(__file__).parents[1] / "notebooks" / "05_forward_propagation.ipynb"
-WORDS = tomllib.loads(LESSON.with_suffix(".toml").read_text(encoding="utf-8"))
-CELLS = {cell.id: cell for cell in nbformat.read(LESSON, as_version=4).cells}
-NUMBER = r"[−-]?\d+(?:\.\d+)?"
-
-
-def printed(id):
-    return "".join(output.get("text", "") for output in CELLS[id].outputs)
-
-
-def number(text):
-    return float(text.replace("−", "-"))
+WORDS, CELLS, printed = read_lesson("05_forward_propagation")
 
 
 def given(id):

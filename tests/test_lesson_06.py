@@ -2,23 +2,15 @@
 
 import math
 import re
-import tomllib
-from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
 
 import bplib as bp
 from bplib.demonstrations import predict_classes, predict_one
+from written import read_lesson
 
-LESSON = Path(__file__).parents[1] / "notebooks" / "06_measuring_the_error.ipynb"
-WORDS = tomllib.loads(LESSON.with_suffix(".toml").read_text(encoding="utf-8"))
-CELLS = {cell.id: cell for cell in nbformat.read(LESSON, as_version=4).cells}
-
-
-def printed(id):
-    return "".join(output.get("text", "") for output in CELLS[id].outputs)
+WORDS, CELLS, printed = read_lesson("06_measuring_the_error")
 
 
 def blanks(id):

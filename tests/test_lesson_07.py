@@ -1,10 +1,7 @@
 """The numbers of lesson 07: the riddle, the measured slopes, the worked example and the ones to fill in, all anew."""
 
 import re
-import tomllib
-from pathlib import Path
 
-import nbformat
 import pytest
 
 from bplib.demonstrations import Secant, read_graph
@@ -12,16 +9,10 @@ from bplib.demonstrations.secants import CURVES
 from bplib.demonstrations.slips import slips
 from bplib.live.secants import STEPS
 from expressions import evaluate, slope
+from written import NUMBER, number, read_lesson
 
-LESSON = Path(__file__).parents[1] / "notebooks" / "07_chain_rule.ipynb"
-WORDS = tomllib.loads(LESSON.with_suffix(".toml").read_text(encoding="utf-8"))
-CELLS = {cell.id: cell for cell in nbformat.read(LESSON, as_version=4).cells}
-NUMBER = r"[−-]?\d+(?:\.\d+)?"
+WORDS, CELLS, printed = read_lesson("07_chain_rule")
 SIGNS = str.maketrans({"·": "*", "−": "-", "²": "**2", "½": "0.5", "σ": "sigmoid"})
-
-
-def number(text):
-    return float(text.replace("−", "-"))
 
 
 def given(id):
@@ -40,10 +31,6 @@ def typed_graph():
     """The text and the values of the graph whose gradients are typed."""
     text, a, b = re.search(r'type_the_gradient\(\s*"(.*?)", a=(\d), b=(\d)', CELLS["typing"].source).groups()
     return f"a = {a}; b = {b}; {text}"
-
-
-def output(id):
-    return "".join(one.get("text", "") for one in CELLS[id].outputs if one.output_type == "stream")
 
 
 @pytest.mark.parametrize("id", ["last-step", "last-two-steps"])
@@ -81,7 +68,7 @@ def test_the_riddle_is_two_paths_that_add_up_to_what_is_measured():
     assert sorted(graph.share(path) for path in graph.paths("a")) == [-6, 8]
     assert graph.gradients["a"] == 2 == pytest.approx(slope(text, "a"))
     assert graph.gradients["c"] == 4 and "\\partial L/\\partial c = 4" in CELLS["backward-text"].source
-    assert "for each 1 that a grows: 2.00" in output("hook")
+    assert "for each 1 that a grows: 2.00" in printed("hook")
 
 
 def test_the_task_of_the_secant_is_reached_at_the_step_with_the_smallest_error():
@@ -105,7 +92,7 @@ def test_every_gradient_of_the_worked_example_is_the_measured_slope():
     values = re.findall(rf"^(\w) &= .* = ({NUMBER})", CELLS["worked"].source, re.M)
     assert {name: number(value) for name, value in values} == {n: evaluate(text)[n] for n in "pqL"}
     for name, value in found:
-        assert f"d_{name} = {int(number(value))}" in output("worked-code")
+        assert f"d_{name} = {int(number(value))}" in printed("worked-code")
 
 
 def test_of_the_gradients_to_be_typed_three_are_sums():
@@ -120,10 +107,10 @@ def test_the_card_on_paths_lists_all_three_and_none_has_the_whole_gradient():
     graph = read_graph(typed_graph())
     shares = [graph.share(path) for path in graph.paths("a")]
     assert len(shares) == 3 and sum(shares) == graph.gradients["a"] == 30 and 30 not in shares
-    assert output("card-1-check").split("\n")[0].split() == ["a", "→", "c", "→", "d", "→", "s", "→", "L", "18"]
-    assert "all paths together        30\nmeasured                  30.0" in output("card-1-check")
+    assert printed("card-1-check").split("\n")[0].split() == ["a", "→", "c", "→", "d", "→", "s", "→", "L", "18"]
+    assert "all paths together        30\nmeasured                  30.0" in printed("card-1-check")
 
 
 def test_a_step_of_one_changes_l_by_six_not_by_its_gradient():
-    assert "a grows by 1      L by 6.000000  slope times step: 2.000000" in output("card-2-check")
+    assert "a grows by 1      L by 6.000000  slope times step: 2.000000" in printed("card-2-check")
     assert "L grows by 6" not in WORDS["the-change-itself"]["because"]  # the next cell is to show it

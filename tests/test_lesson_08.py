@@ -1,19 +1,15 @@
 """The numbers of lesson 08: the worked example, the examples to fill in and the slips, all computed anew by bplib."""
 
 import re
-import tomllib
-from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
 
 import bplib as bp
 from bplib.figures.steps import Steps
+from written import NUMBER, number, read_lesson
 
-LESSON = Path(__file__).parents[1] / "notebooks" / "08_backpropagation_by_hand.ipynb"
-WORDS = tomllib.loads(LESSON.with_suffix(".toml").read_text(encoding="utf-8"))
-NUMBER = r"[−-]?\d+(?:\.\d+)?"
+WORDS, CELLS, _ = read_lesson("08_backpropagation_by_hand")
 TO_FILL_IN = ("last-step", "last-two-steps", "on-paper")
 LATEX = {
     r"z_{h_1}": "z1", r"z_{h_2}": "z2", r"z_o": "zo", r"a_{h_1}": "a1", r"a_{h_2}": "a2", r"a_o": "ao", r"L": "L",
@@ -22,15 +18,6 @@ LATEX = {
     r"\partial L/\partial w_{x_1h_1}": "x1h1", r"\partial L/\partial w_{x_1h_2}": "x1h2",
     r"\partial L/\partial w_{x_2h_1}": "x2h1", r"\partial L/\partial w_{x_2h_2}": "x2h2",
 }  # fmt: skip
-
-
-def source(id):
-    """The text of a cell."""
-    return next(cell.source for cell in nbformat.read(LESSON, as_version=4).cells if cell.id == id)
-
-
-def number(text):
-    return float(text.replace("−", "-"))
 
 
 def given(id):
@@ -105,7 +92,7 @@ def test_every_number_that_a_faded_example_gives_is_what_bplib_computes(id, n_nu
 
 def test_the_task_of_the_stepper_is_reached_at_the_weight_nearest_to_zero_once_all_gradients_are_there():
     space = {"np": np, "bp": bp}
-    exec(source("network"), space)
+    exec(CELLS["network"].source, space)
     network, parameters, loss, x, y = (space[name] for name in ("network", "parameters", "loss", "x", "y"))
     cache = bp.forward(network, parameters, x)
     gradients = bp.backward(network, parameters, cache, loss.gradient(cache.output, y))
@@ -118,10 +105,10 @@ def test_the_task_of_the_stepper_is_reached_at_the_weight_nearest_to_zero_once_a
 
 def test_every_number_of_the_worked_example_is_what_bplib_computes():
     space = {"np": np, "bp": bp}
-    exec(source("network"), space)
+    exec(CELLS["network"].source, space)
     (first, last), x, y = space["parameters"], space["x"][0], space["y"].item()
     computed = step(x, y, [*np.vstack([first.weights, first.biases]).T, [*last.weights[:, 0], last.biases[0]]])
-    text = "".join(source(f"worked-{part}") for part in ("forward", "back", "gradients")).replace("&", "\n")
+    text = "".join(CELLS[f"worked-{part}"].source for part in ("forward", "back", "gradients")).replace("&", "\n")
     text = re.sub(r"\n=|\n\n=|[$]+|\\\\", lambda found: " =" if "=" in found[0] else "\n", text)
     equations = dict(re.findall(rf"^\s*(\S.*?) = .*= ({NUMBER})\s*$", text, re.M))
     assert {letter.strip(): number(value) for letter, value in equations.items()} == {
@@ -134,7 +121,7 @@ def test_every_number_of_the_worked_example_is_what_bplib_computes():
     ("cell", "id"), [("faded-1", "last-step"), ("faded-2", "last-two-steps"), ("paper", "on-paper")]
 )
 def test_the_drawing_of_a_calculation_has_its_weights_and_biases(cell, id):
-    drawn = [float(n) for n in re.search(r"drawn\.vector = \[(.*)\]", source(cell))[1].split(",")]
+    drawn = [float(n) for n in re.search(r"drawn\.vector = \[(.*)\]", CELLS[cell].source)[1].split(",")]
     h_1, h_2, o = given(id)[2]
     assert drawn == [*np.transpose([h_1, h_2]).ravel(), *o]
-    assert f'lesson.fill_in("{id}", picture=' in source(cell)
+    assert f'lesson.fill_in("{id}", picture=' in CELLS[cell].source

@@ -1,29 +1,16 @@
 """The numbers of lesson 09, computed anew: examples, blanks and their slips, the task, the costs and the cards."""
 
 import re
-import tomllib
 from itertools import pairwise
-from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
 
 import bplib as bp
 from bplib.demonstrations import matrix_steps
+from written import NUMBER, number, read_lesson
 
-LESSON = Path(__file__).parents[1] / "notebooks" / "09_backpropagation_in_matrices.ipynb"
-WORDS = tomllib.loads(LESSON.with_suffix(".toml").read_text(encoding="utf-8"))
-CELLS = {cell.id: cell for cell in nbformat.read(LESSON, as_version=4).cells}
-NUMBER = r"[−-]?\d+(?:\.\d+)?"
-
-
-def printed(id):
-    return "".join(output.get("text", "") for output in CELLS[id].outputs)
-
-
-def number(text):
-    return float(text.replace("−", "-"))
+WORDS, CELLS, printed = read_lesson("09_backpropagation_in_matrices")
 
 
 def matrices(id):

@@ -1,10 +1,7 @@
 """The numbers of lesson 10, computed anew: the steps, the calculations, the directions, the bugs and the cards."""
 
 import re
-import tomllib
-from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
 
@@ -12,19 +9,9 @@ import bplib as bp
 from bplib.demonstrations import BugHunt
 from bplib.demonstrations.differences import small_network
 from bplib.live.gradient_checking import STEPS
+from written import NUMBER, number, read_lesson
 
-LESSON = Path(__file__).parents[1] / "notebooks" / "10_gradient_check.ipynb"
-WORDS = tomllib.loads(LESSON.with_suffix(".toml").read_text(encoding="utf-8"))
-CELLS = {cell.id: cell for cell in nbformat.read(LESSON, as_version=4).cells}
-NUMBER = r"[−-]?\d+(?:\.\d+)?"
-
-
-def printed(id):
-    return "".join(output.get("text", "") for output in CELLS[id].outputs)
-
-
-def number(text):
-    return float(text.replace("−", "-"))
+WORDS, CELLS, printed = read_lesson("10_gradient_check")
 
 
 def numbers(text):

@@ -1,29 +1,15 @@
 """The numbers of lesson 11: the calculations, the slips, the tasks and what the cards claim, all computed anew."""
 
 import re
-import tomllib
-from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
 
 import bplib as bp
 from bplib.demonstrations import Bowl, TwoBasins, descend, hold_then_decay, train_on_xor
+from written import NUMBER, number, read_lesson
 
-LESSON = Path(__file__).parents[1] / "notebooks" / "11_weight_update.ipynb"
-CELLS = {cell.id: cell for cell in nbformat.read(LESSON, as_version=4).cells}
-WORDS = tomllib.loads(LESSON.with_suffix(".toml").read_text(encoding="utf-8"))
-NUMBER = r"[−-]?\d+(?:\.\d+)?"
-
-
-def number(text):
-    return float(text.replace("−", "-"))
-
-
-def printed(id):
-    """What a cell has printed."""
-    return "".join(output.get("text", "") for output in CELLS[id].outputs)
+WORDS, CELLS, printed = read_lesson("11_weight_update")
 
 
 def named(id):

@@ -2,25 +2,16 @@
 
 import math
 import re
-import tomllib
-from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
 
 import bplib as bp
 from bplib.demonstrations import TrainingRun, classifier, stopping_point, train_and_validation
 from bplib.live.ground import VALUES
+from written import number, read_lesson
 
-LESSON = Path(__file__).parents[1] / "notebooks" / "12_training_loop.ipynb"
-WORDS = tomllib.loads(LESSON.with_suffix(".toml").read_text(encoding="utf-8"))
-CELLS = {cell.id: cell for cell in nbformat.read(LESSON, as_version=4).cells}
-
-
-def printed(id):
-    """What the cell has printed, as it is stored."""
-    return "".join(output.text for output in CELLS[id].outputs if output.output_type == "stream")
+WORDS, CELLS, printed = read_lesson("12_training_loop")
 
 
 def run(*ids):
@@ -34,10 +25,6 @@ def run(*ids):
 @pytest.fixture(scope="module")
 def overfitted():
     return run("overfit")["history"]
-
-
-def number(text):
-    return float(text.replace("−", "-").replace(",", ""))
 
 
 def test_the_two_trainings_of_the_hook_have_as_many_updates_as_the_lesson_says():

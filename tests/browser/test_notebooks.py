@@ -11,6 +11,7 @@ from browser.gallery import write_gallery
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = ["gallery", *sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))]
 TALL = 4000  # pixels: what is out of view is not looked at by axe
+USUAL = 900  # what a screen shows, and what has to be painted after a key
 
 
 @pytest.fixture(scope="module", params=NOTEBOOKS)
@@ -32,7 +33,7 @@ def test_no_rule_of_wcag_is_broken(notebook, theme, request):
     if folder := os.environ.get("BPLIB_SCREENSHOTS"):
         name = f"{request.node.callspec.params['notebook']}-{theme.lower()}"
         for width in (1280, 600):
-            notebook.page.set_viewport_size({"width": width, "height": 900})
+            notebook.page.set_viewport_size({"width": width, "height": USUAL})
             notebook.save_screenshots(folder, f"{name}-{width}")
         notebook.page.set_viewport_size({"width": 1280, "height": TALL})
 
@@ -48,7 +49,9 @@ def test_every_control_is_reached_by_the_tab_key(notebook):
 def test_every_live_figure_is_moved_by_keys(notebook, request, say_at_the_end):
     """And how long each control takes to its picture is reported; `--full` gates the goal for the lessons."""
     full = bool(os.environ.get("BPLIB_TEST_FULL"))
+    notebook.page.set_viewport_size({"width": 1280, "height": USUAL})
     times, failed = figures.drive(notebook, n_rounds=15 if full else 2)
+    notebook.page.set_viewport_size({"width": 1280, "height": TALL})
     name = request.node.callspec.params["notebook"]
     for control, values in times.items():
         median, high = clock.summary(values)

@@ -67,11 +67,10 @@ def test_it_trains_at_15_pictures_a_second_and_pauses(ground_lab, say_at_the_end
     ground = figure(ground_lab)
     ground_lab.page.evaluate(clock.WATCH)
     button(ground, "Train").press("Space")
-    ground_lab.page.wait_for_timeout(4000)
+    ground_lab.page.wait_for_function("window.newPictures.length >= 50")
     button(ground, "Pause").press("Space")
     rate, n_pictures = clock.frames_per_second(ground_lab.page)
     say_at_the_end(f"training ground, 64 units: {n_pictures} pictures, {rate:.1f} a second")
-    assert n_pictures >= 20
     assert rate >= 15 or not os.environ.get("BPLIB_TEST_FULL")
     assert is_still(ground_lab, ground)
     expect(button(ground, "Train")).to_be_visible()
