@@ -162,6 +162,15 @@ def test_an_environment_made_by_someone_else_is_used_if_it_has_pip(ready, monkey
     assert ready.state() == "outdated"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="few accounts may make links there")
+def test_an_environment_behind_a_link_is_left_alone(ready, tmp_path_factory):
+    other = Environment(tmp_path_factory.mktemp("other course"))
+    other.folder.symlink_to(ready.folder, target_is_directory=True)
+    with pytest.raises(CourseError, match="Delete the link"):
+        other.ensure()
+    assert ready.state() == "ready"
+
+
 def test_a_first_installation_that_fails_leaves_nothing_behind(empty_root, monkeypatch):
     def fail(self, command, lock):
         assert self.record() == environment.INSTALLING

@@ -114,6 +114,11 @@ class Environment:
         """Return when the environment is whole and up to date, and make it so before."""
         if self.state(stage) == "ready":
             return
+        if self.folder.is_symlink():
+            raise CourseError(
+                f".venv is a link to {self.folder.resolve()}, and what is there belongs to something else. "
+                "Delete the link, not the folder behind it, then write the same again."
+            )
         try:
             with locked(self.root / ".venv.lock") as lock:
                 state = self.state(stage)  # another call may have done it while this one waited

@@ -22,8 +22,11 @@ const makeControl = {
   },
   choice({ name, texts }, moved) {
     const select = make("select", {}, ...texts.map((text) => make("option", { textContent: text })));
-    select.onchange = () => moved(select.selectedIndex);
-    return { element: labelled(name, select), show: (at) => (select.selectedIndex = at) };
+    select.oninput = () => moved(select.selectedIndex);
+    const show = (at) => {
+      if (select.selectedIndex !== at) select.selectedIndex = at; // to set it anew makes the browser lay out the page
+    };
+    return { element: labelled(name, select), show };
   },
   number({ name, low, high }, moved) {
     const input = make("input", { type: "number", min: low, max: high, step: "any", required: true });

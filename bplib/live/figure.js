@@ -82,8 +82,8 @@ class Link {
   want(asKernelHasThem = false) {
     if (this.lost) return;
     this.moves += 1;
+    if (this.asked === null) this.ask(asKernelHasThem); // before the page shows it, which the kernel need not wait for
     this.each((view) => view.showPositions(this.positions));
-    if (this.asked === null) this.ask(asKernelHasThem);
   }
 
   ask(asKernelHasThem) {
