@@ -48,6 +48,17 @@ def test_a_new_exercise_accepts_its_variants_and_names_its_mistakes(course):
     assert [judged(one.function).diagnoses for one in exercise.mistakes] == [(one.id,) for one in exercise.mistakes]
 
 
+def test_the_first_exercise_of_a_lesson_makes_its_list_and_another_is_added_by_hand(course):
+    (course / "notebooks" / "31_new_topic.ipynb").touch()
+    assert "`31: ('square',),`" in skeletons.exercise("square", "31_new_topic", course)
+    made = (course / "bplib" / "checks" / "lesson_31.py").read_text()
+    assert "from .lesson_31_square import SQUARE\n" in made and "EXERCISES = (SQUARE,)" in made
+    title = nbformat.read(course / "exercises" / "solutions" / "31_new_topic.ipynb", as_version=4).cells[0].source
+    assert "[lesson 31](../notebooks/31_new_topic.ipynb)" in title
+    assert "`from .lesson_31_cube import CUBE`" in skeletons.exercise("cube", "31_new_topic", course)
+    assert (course / "bplib" / "checks" / "lesson_31.py").read_text() == made
+
+
 def test_new_exercises_stand_one_after_the_other_in_the_solutions(course):
     for id in ("square", "cube"):
         skeletons.exercise(id, "31_new_topic", course)

@@ -36,7 +36,8 @@ def lesson(name, root=ROOT):
     return (
         f"notebooks/{name}.ipynb and its words, notebooks/{name}.toml, are made.\n"
         f"1. Write what they say.  2. python3 course.py notebooks {number}  "
-        f"3. python3 course.py test tests/test_lessons.py -k {number}  4. A line in README.md."
+        f"3. python3 course.py test tests/test_lessons.py -k {number}  4. A line in README.md.\n"
+        f"It links to its exercises, which may come next: python3 course.py new exercise NAME {name}"
     )
 
 
@@ -48,21 +49,30 @@ def exercise(id, name, root=ROOT):
     path = root / "exercises" / "solutions" / f"{name}.ipynb"
     words = {"id": id, "number": number, "lesson": str(int(number)), "constant": id.upper(), "spoken": spoken(id)}
     notebook = nbformat.read(path, as_version=4) if path.exists() else new_notebook(metadata=KERNEL)
+    has_lesson = (root / "notebooks" / path.name).exists()
+    words["link"] = f"[lesson {number}](../notebooks/{path.name})" if has_lesson else f"lesson {number}"
     words |= {"title": topic, "count": str(sum("### BEGIN SOLUTION" in cell.source for cell in notebook.cells) + 1)}
     cells = notebook_of(filled(template_text("exercise.md"), words), {}).cells
     cells = cells[2:] if notebook.cells else cells
     for cell, place in zip(cells[-3:], ("about_", "", "check_"), strict=True):
         cell.id = f"{place}{id}"
     notebook.cells += cells
-    module = root / "bplib" / "checks" / f"lesson_{number}_{id}.py"
+    checks = root / "bplib" / "checks"
+    module, of_lesson = checks / f"lesson_{number}_{id}.py", checks / f"lesson_{number}.py"
     write_new({module: filled(template_text("exercise.py.txt"), words)})
     replace(path, text_of(notebook))
+    if of_lesson.exists():
+        adding = f"{id!r} to LESSONS[{int(number)}] in bplib/checks/catalog.py, and in bplib/checks/{of_lesson.name}\n"
+        adding += f"   `from .{module.stem} import {id.upper()}`, with {id.upper()} in EXERCISES."
+    else:
+        replace(of_lesson, filled(template_text("exercises.py.txt"), words))
+        adding = f"`{int(number)}: ({id!r},),` to LESSONS in bplib/checks/catalog.py."
     return (
         f"bplib/checks/{module.name} has the exercise as data, exercises/solutions/{name}.ipynb its cells.\n"
-        f"1. Add {id!r} to LESSONS[{int(number)}] in bplib/checks/catalog.py, and in bplib/checks/lesson_{number}.py\n"
-        f"   `from .lesson_{number}_{id} import {id.upper()}`, with {id.upper()} in EXERCISES.\n"
+        f"1. Add {adding}\n"
         f"2. Write what they say.  3. python3 course.py notebooks {number}\n"
-        f"4. python3 course.py test tests/test_exercises.py tests/test_checks_proof.py -k {id}"
+        f"4. python3 course.py test tests/test_exercises.py tests/test_checks_proof.py -k '{id} or {number}_'\n"
+        "5. .venv/bin/python -m tools.proof_table --stale"
     )
 
 

@@ -61,9 +61,12 @@ FRIENDLY = {
 
 
 def passes_friendly_case(exercise_id: str, function: Callable) -> bool:
-    """Whether the function passes the one friendly case; of what is random, only shapes can be compared."""
+    """Whether the function passes the one friendly case, or the first small probe where there is none.
+
+    Of what is random, only shapes can be compared.
+    """
     exercise = EXERCISES[exercise_id]
-    probe = Probe(FRIENDLY[exercise_id])
+    probe = Probe(FRIENDLY[exercise_id]) if exercise_id in FRIENDLY else exercise.small_probes[0]
 
     def call(any_function):
         return any_function(*map(build, probe.arguments))
