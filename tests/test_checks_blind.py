@@ -36,7 +36,7 @@ def test_a_wrong_answer_is_rejected_and_never_called_by_a_wrong_name(id, name):
     for seed in SEEDS:
         report = bp.check(id, answers.WRONG[name], seed=seed)
         assert not report.passed
-        assert report.diagnoses == expected, report.message
+        assert report.diagnoses == expected, f"NAMED in tests/blind/{id}.py says {expected}. {report.message}"
 
 
 @pytest.mark.parametrize(("id", "name"), RIGHT)

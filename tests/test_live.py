@@ -26,6 +26,11 @@ def follow_dot(**options):
     return bp.live.follow(dot, bp.live.Slider("x", 0, 10, step=1, value=3), **options)
 
 
+def test_no_module_has_the_name_of_the_function_that_it_gives():
+    hidden = [name for name, module in bp.live._MODULES.items() if name == module]
+    assert not hidden, f"After its first use the module {hidden} would stand where the function is looked for."
+
+
 def test_the_answer_is_the_picture_of_the_asked_positions_pixel_for_pixel(sent):
     live = follow_dot()
     ask(live, [8])

@@ -82,7 +82,7 @@ def test_the_cells_of_a_new_exercise_are_those_that_are_graded(course, monkeypat
 
 def test_a_new_live_figure_draws_in_both_themes(course):
     skeletons.widget("slope_of_tanh", course)
-    made = module(course / "bplib" / "live" / "slope_of_tanh.py", "bplib.live")
+    made = module(course / "bplib" / "live" / "slope_of_tanh_figure.py", "bplib.live")
     figure = made.slope_of_tanh(task="Move it.")
     assert "Line chart of tanh(w x)" in figure._repr_mimebundle_()[0]["text/html"]
     light, dark = (made._Chart(theme).picture(1.0) for theme in (LIGHT, DARK))

@@ -36,7 +36,8 @@ def lesson(name, root=ROOT):
     return (
         f"notebooks/{name}.ipynb and its words, notebooks/{name}.toml, are made.\n"
         f"1. Write what they say.  2. python3 course.py notebooks {number}  "
-        f"3. python3 course.py test tests/test_lessons.py -k {number}  4. A line in README.md.\n"
+        f"3. python3 course.py test tests/test_lessons.py -k {number}\n"
+        "4. Its lines in README.md and docs/coverage.toml.\n"
         f"It links to its exercises, which may come next: python3 course.py new exercise NAME {name}"
     )
 
@@ -80,14 +81,15 @@ def widget(name, root=ROOT):
     """Make the live figure `name` in bplib/live; return what to do next."""
     if not name.isidentifier() or name != name.lower():
         raise SkeletonError(f"a live figure is a function such as loss_explorer, not {name!r}.")
-    path = root / "bplib" / "live" / f"{name}.py"
+    path = root / "bplib" / "live" / f"{name}_figure.py"  # a module with the function's own name would hide it
     words = {"name": name, "spoken": spoken(name)}
     write_new({path: filled(template_text("widget.py.txt"), words)})
     return (
-        f"bplib/live/{name}.py is made; a lesson calls it by `bp.live.{name}(**lesson.task(…))`.\n"
-        f'1. Add "{name}": "{name}" to _MODULES, and the name to __all__, in bplib/live/__init__.py,\n'
+        f"bplib/live/{path.name} is made; a lesson calls it by `bp.live.{name}(**lesson.task(…))`.\n"
+        f'1. Add "{name}": "{path.stem}" to _MODULES, and the name to __all__, in bplib/live/__init__.py,\n'
         f'   and "{name}": "bp.live.{name}()" to GALLERY in tests/browser/gallery.py.\n'
-        f"2. Draw what is to be seen.  3. python3 course.py test tests/browser/test_notebooks.py"
+        "2. Draw what is to be seen.  3. python3 course.py test tests/test_live.py tests/test_live_pixels.py\n"
+        "4. In the browser: python3 course.py test tests/browser/test_notebooks.py -k gallery"
     )
 
 

@@ -56,7 +56,8 @@ def links(lesson):
             if text.lower().rstrip(".…") in SAYS_NOTHING:
                 problems.append(f"{cell.id}: the text of the link to {target} does not say where it leads")
             if not leads_somewhere(lesson, target):
-                problems.append(f"{cell.id}: the link to {target} leads nowhere")
+                advice = "; `course.py new exercise` makes exercises" if "/exercises/" in target else ""
+                problems.append(f"{cell.id}: the link to {target} leads nowhere{advice}")
     return problems
 
 
