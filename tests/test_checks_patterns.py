@@ -59,12 +59,42 @@ def test_one_example_in_a_batch_of_one_is_no_pattern():
         ("should_stop", lambda losses, patience: min(losses) > patience, "A list without entries may come"),
         ("boundary", lambda weights, bias, x_1: [bias] * len(x_1), "A single number has no length"),
         ("relu", lambda z: np.where(z > 0), "np.where with a condition alone gives places"),
+        ("relu", lambda z: np.max(0, z), "entry by entry, is np.maximum(a, b)"),
+        ("numerical_gradient", lambda f, x, h=1e-5: [(f(v + h) - f(v)) / h for v in x], "takes all"),
+        ("numerical_gradient", lambda f, x, h=1e-5: [f(x) for i in range(len(x))], "np.ndindex(x.shape) goes to every"),
+        ("softmax", lambda z: z / z.sum(axis=1), "keepdims=True keeps a column"),
+        ("dense_backward", lambda d_z, x, w: (d_z * w.T, x.T @ d_z, d_z.sum(axis=0)), "two matrices is @"),
+        ("he_initialization", lambda n, m, rng: rng.normal(0, 2 / n, n, m), "one argument, a tuple"),
     ],
 )
 def test_advice_goes_with_an_error_of_python(id, function, advice):
     report = bp.check(id, function, seed=0)
     assert report.verdict == "RAISED"
     assert advice in report.message, report.message
+
+
+def test_a_changed_list_gets_the_advice_for_lists():
+    report = bp.check("should_stop", lambda losses, patience: losses.sort() or len(losses) > patience, seed=0)
+    assert "validation_losses.sort() and validation_losses.append(2) change the old one" in report.message
+
+
+def test_numbers_that_are_not_finite_and_a_common_call_are_said_once():
+    def naive(x, labels, w_1, b_1, w_2, b_2):
+        z_1 = x @ w_1 + b_1
+        e = np.exp(np.maximum(z_1, 0) @ w_2 + b_2)
+        d_2 = e / e.sum(axis=1, keepdims=True) - 1 - np.eye(len(b_2))[labels]
+        d_1 = d_2 @ w_2.T * (z_1 > 0)
+        return x.T @ d_1, d_1.sum(axis=0), np.maximum(z_1, 0).T @ d_2, d_2.sum(axis=0)
+
+    message = bp.check("two_layer_backward", naive, seed=0).message
+    assert message.count("NaN or infinite") == 1
+    assert message.count("two_layer_backward([[2]]") == 1
+    assert "In the same call" in message
+
+
+def test_one_number_is_asked_for_in_words():
+    report = bp.check("parameter_count", lambda sizes: np.array([1, 2]), seed=0)
+    assert "has the shape (2,) but must be one number" in report.message
 
 
 def test_a_rejected_answer_is_never_called_right_for_its_warnings():

@@ -25,6 +25,8 @@ def mixing(matrix, vector, cubic):
 
     def f(x):
         v = np.ravel(x)
+        if v.size != len(vector):
+            raise ValueError(f"f takes all {len(vector)} entries of x at once; here it got {v.size}")
         return float(v @ matrix @ v / 2 + vector @ v + np.sum(cubic * v**3) + np.sum(v) ** 3)
 
     return f

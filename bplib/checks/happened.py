@@ -1,7 +1,10 @@
 """Verdicts on calls that did not return, each with a sentence that helps."""
 
+import re
+
 import numpy as np
 
+from .arguments import Function
 from .exercise import Exercise, Probe
 from .observe import Observation
 
@@ -22,6 +25,10 @@ RUNS_ON = (
     "It did not come to an end and could not be stopped: it still runs and makes everything else slow. Restart the "
     "kernel (menu Kernel). Does one call take very long?"
 )
+ANY_SHAPE = (
+    "A single number has no entries to go through. NumPy calculates with whole arrays of any shape; where a loop is "
+    "needed, np.ndindex(x.shape) goes to every entry."
+)
 # What Python says when something goes wrong, in part, and what to do then.
 ADVICE = (
     ("SystemExit", "exit() and quit() end the whole program; what ends a function is return."),
@@ -32,6 +39,23 @@ ADVICE = (
         "An if, and Python's own max and min, take one decision; an array needs one for each entry: np.where and "
         "np.maximum do that.",
     ),
+    (
+        "scalar index",
+        "An index or an axis is one whole number. np.max(a, b) takes b for an axis; the larger one of two, entry by "
+        "entry, is np.maximum(a, b).",
+    ),
+    (
+        "interpreted as an integer",
+        "A count, an index or an axis is a whole number. np.max(a, b) takes b for an axis; the larger one of two, "
+        "entry by entry, is np.maximum(a, b).",
+    ),
+    ("inhomogeneous", "Arrays of different shapes do not become one array: keep them in a list or a tuple."),
+    (
+        "array element with a sequence",
+        "One entry takes one number, but z[i] is a whole row where z is a matrix. NumPy calculates with whole arrays.",
+    ),
+    ("normal() takes", "The shape is one argument, a tuple in brackets of its own."),
+    ("'tuple'", "A tuple is not a number. Take its entries, and calculate with them."),
     ("can be converted to", "float(), int() and what is in math take one number; NumPy's functions take whole arrays."),
     (
         "math range error",
@@ -62,8 +86,12 @@ ADVICE = (
         "nonzero on 0d",
         "np.where with a condition alone gives places. Values it gives with three: np.where(z > 0, z, 0).",
     ),
-    ("unsized", "A single number has no length, and any shape may come."),
-    ("out of bounds", "Of n entries the last has the index n − 1."),
+    ("unsized", ANY_SHAPE),
+    ("0-d array", ANY_SHAPE),
+    (
+        "out of bounds",
+        "Of n entries the last has the index n − 1. There may be more or fewer of them, and z[i] of a matrix is a row.",
+    ),
     ("matmul", "In a product A @ B, A has as many columns as B has rows: write both shapes beside the line."),
     ("not aligned", "In a product A @ B, A has as many columns as B has rows: write both shapes beside the line."),
     ("broadcast", "Two shapes do not fit together: write the shape of each array beside the line."),
@@ -84,7 +112,28 @@ def judge_what_happened(exercise: Exercise, probes: list[Probe], observation: Ob
     where = f" ({observation.error_line})" if observation.error_line else ""
     text = f"{observation.error_type}{where}: {observation.error_text}".rstrip(": ").rstrip(".") + "."
     advice = [sentence for part, sentence in ADVICE if part in f"{observation.error_type}: {observation.error_text}"]
-    return "RAISED", " ".join([text, _call_in_words(exercise, probes), *advice[:1]])
+    about = _about_shapes(observation) if "broadcast together" in observation.error_text else []
+    return "RAISED", " ".join([text, _call_in_words(exercise, probes), *advice[:1], *about])
+
+
+def _about_shapes(observation: Observation) -> list[str]:
+    """What the two shapes of a sum or product, entry by entry, tell: one number for each row, or two matrices."""
+    shapes = [part.split(",") for part in re.findall(r"\(([\d,]+)\)", observation.error_text)]
+    first, second = ([size for size in shape if size] for shape in shapes[:2])
+    if {len(first), len(second)} == {1, 2} and first[0] == second[0]:
+        return ["For one number in each row, keepdims=True keeps a column, (n, 1), which fits."]
+    if len(first) == len(second) == 2 and first[1] == second[0] and re.search(r"[^*]\*[^*]", observation.error_line):
+        return ["* goes entry by entry; the product of two matrices is @."]
+    return []
+
+
+def _argument(value) -> str:
+    """An argument in short: an array by its shape, a function not at all."""
+    if isinstance(value, Function):
+        return ""
+    if isinstance(value, np.ndarray):
+        return f"shape {value.shape}" if value.ndim else "a single number, shape ()"
+    return f"{value:.4g}" if isinstance(value, float) else repr(value)
 
 
 def _call_in_words(exercise: Exercise, probes: list[Probe]) -> str:
@@ -92,12 +141,10 @@ def _call_in_words(exercise: Exercise, probes: list[Probe]) -> str:
     names = [parameter.split("=")[0] for parameter in exercise.parameters]
 
     def shapes(probe):
-        parts = [f"shape {v.shape}" if isinstance(v, np.ndarray) else repr(v).rstrip(",") for v in probe.arguments]
+        parts = [_argument(argument) for argument in probe.arguments]
         if len(set(parts)) == 1 < len(parts):
             return f"{' and '.join(names)} of {parts[0]}"
-        return ", ".join(f"{name}: {part}" for name, part in zip(names, parts, strict=False))
+        return ", ".join(f"{name}: {part}" for name, part in zip(names, parts, strict=False) if part)
 
     *ran, stopped = [shapes(probe) for probe in probes]
-    first = probes[-1].arguments[0]
-    number = " That is a single number: any shape may come." if isinstance(first, np.ndarray) and not first.ndim else ""
-    return f"It was called with {stopped}.{number}" + (f" With {ran[0]} it ran." if ran else "")
+    return f"It was called with {stopped}." + (f" With {ran[0]} it ran." if ran else "")

@@ -64,6 +64,8 @@ def judge(trial: Trial, observed: list[Observation]) -> Judgement:
         judgement = decide(trial, observed)
     except BadTypeError as problem:
         text = f"{exercise.id} runs, but {problem}"
+        if exercise.outputs[0].shape == "True or False":
+            text = text.replace("expected numbers", "expected True or False, without quotation marks")
         return Judgement("BAD_TYPE", text if text.endswith("?") else f"{text}.")
     if not any(result.bad_form for result in judgement.outputs):
         if changed := _changed_argument(exercise, probes, observed):
@@ -151,9 +153,12 @@ def _changed_argument(exercise: Exercise, probes, observed) -> str:
         for name, before, after in zip(exercise.parameters, probe.arguments, observation.arguments_after, strict=False):
             if after is not None and not same(plain(before), after, UNCHANGED):
                 name = name.split("=")[0]
+                ways = f"{name} * 2 makes a new array; {name} *= 2 and {name}[0] = 2 change the old one"
+                if isinstance(before, list):
+                    ways = f"sorted({name}) makes a new list; {name}.sort() and {name}.append(2) change the old one"
                 return (
-                    f"It changes its argument {name}, which belongs to whoever calls it. Work on a copy, or write the "
-                    f"result into something new: {name} * 2 makes a new array, {name} *= 2 does not."
+                    f"It changes its argument {name}, which belongs to whoever calls it. Work on a copy, "
+                    f"{name}.copy(), or write the result into something new: {ways}."
                 )
     return ""
 

@@ -268,6 +268,11 @@ NEURON_MISTAKES = (
         "The numbers are right, but they come as a column (n, 1). One neuron gives one number for each example: (n,).",
     ),
     Mistake(
+        "sum_and_bias_not_reset",
+        lambda x, weights, bias: _sigma(np.cumsum(x @ weights + bias)),
+        "Each example's sum goes on from the one before. Begin with 0 anew for each row.",
+    ),
+    Mistake(
         "sum_not_reset",
         lambda x, weights, bias: _sigma(np.cumsum(x @ weights) + bias),
         "Each example's sum goes on from the one before. Begin with z = bias anew for each row.",

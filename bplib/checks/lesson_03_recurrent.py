@@ -7,6 +7,10 @@ from .exercise import Mistake
 __all__ = ["RECURRENT_MISTAKES"]
 
 
+def _tanh_written_out(z):
+    return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
+
+
 def _sum(x, h, U, W, b):
     return x @ U + h @ W + b
 
@@ -88,6 +92,11 @@ RECURRENT_MISTAKES = (
         "past_squashed_again",
         lambda x, h, U, W, b: np.tanh(x @ U + np.tanh(h) @ W + b),
         "tanh is taken of the previous state once more. h_previous already came out of a tanh.",
+    ),
+    Mistake(
+        "tanh_written_out",
+        lambda x, h, U, W, b: _tanh_written_out(_sum(x, h, U, W, b)),
+        "tanh is worked out from exponentials, which are infinite for large sums. np.tanh gives 1 there.",
     ),
     Mistake(
         "activation_twice",

@@ -32,7 +32,7 @@ def _relu(z):
     return np.maximum(z, 0)
 
 
-ORDER = "The values are right, but they come in another order. The exercise asks for z_1, a_1, z_2."
+ORDER = "The values come in another order here. The exercise asks for z_1, a_1, z_2."
 OTHER = "The hidden layer has {0} here. The exercise asks for ReLU: z where z > 0, and 0 elsewhere."
 LOGITS = "{0} is applied to the output layer. Its logits are asked for, as they are."
 BIASES = "The biases of the {0} layer are missing. They are added to each row of its product."

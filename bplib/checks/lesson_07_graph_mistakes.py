@@ -180,7 +180,7 @@ GRAPH_MISTAKES = (
     Mistake(
         "order_turned_round",
         lambda a, b: graph_gradients(a, b)[::-1],
-        "Both are right, but they come in the other order. The exercise asks for d_a first, then d_b.",
+        "d_b comes first here. The exercise asks for d_a first, then d_b.",
     ),
     Mistake(
         "wrong_sign",

@@ -113,7 +113,7 @@ DENSE_MISTAKES = (
     Mistake(
         "weights_returned_first",
         lambda d_z, x, w: (x.T @ d_z, d_z.sum(axis=0), d_z @ w.T),
-        "All three are right, but they come in another order. The exercise asks for d_x, d_weights, d_biases.",
+        "d_weights comes first here, and d_x last. The exercise asks for d_x, d_weights, d_biases, in this order.",
     ),
     Mistake(
         "d_x_and_d_weights_swapped",

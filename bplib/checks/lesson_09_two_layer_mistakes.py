@@ -44,6 +44,14 @@ def _relu_of_the_product(x, labels, w_1, b_1, w_2, b_2):
     return x.T @ d_z_1, d_z_1.sum(axis=0), a_1.T @ d_z_2, d_z_2.sum(axis=0)
 
 
+def _relu_at_the_output(x, labels, w_1, b_1, w_2, b_2):
+    z_1 = x @ w_1 + b_1
+    a_1 = np.maximum(z_1, 0)
+    d_z_2 = output_delta(np.maximum(a_1 @ w_2 + b_2, 0), labels)
+    d_z_1 = d_z_2 @ w_2.T * (z_1 > 0)
+    return x.T @ d_z_1, d_z_1.sum(axis=0), a_1.T @ d_z_2, d_z_2.sum(axis=0)
+
+
 def _averaged(delta):
     return delta.mean(axis=0)
 
@@ -183,9 +191,14 @@ TWO_LAYER_MISTAKES = (
         d_biases_1=lambda d: d.sum(),
         d_biases_2=lambda d: d.sum(),
     ),
+    Mistake(
+        "relu_at_the_output_forward",
+        _relu_at_the_output,
+        "ReLU is taken of the logits as well. The output layer has no activation function but the softmax.",
+    ),
     mistake_in(
         "output_layer_first",
-        "All four are right, but the output layer's come first. The exercise asks for those of layer 1 first.",
+        "The output layer's gradients come first here. The exercise asks for those of layer 1 first.",
         order=(2, 3, 0, 1),
     ),
     mistake_in(
@@ -195,7 +208,7 @@ TWO_LAYER_MISTAKES = (
     ),
     mistake_in(
         "weights_then_biases",
-        "All four are right, but they come in another order: d_weights_1, d_biases_1, d_weights_2, d_biases_2.",
+        "The weights of both layers come first here. Asked are d_weights_1, d_biases_1, d_weights_2, d_biases_2.",
         order=(0, 2, 1, 3),
     ),
     mistake_in(
@@ -239,7 +252,7 @@ TWO_LAYER_MISTAKES = (
     ),
     mistake_in(
         "biases_before_weights",
-        "All four are right, but the biases come first. Asked are d_weights_1, d_biases_1, d_weights_2, d_biases_2.",
+        "In each layer the biases come first here. Asked are d_weights_1, d_biases_1, d_weights_2, d_biases_2.",
         order=(1, 0, 3, 2),
     ),
     Mistake(

@@ -94,6 +94,15 @@ def _not_put_back(f, x, h=1e-5):
     return result
 
 
+def _copies_made_once(f, x, h=1e-5):
+    up, down, result = x.copy(), x.copy(), np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        up[i] += h
+        down[i] -= h
+        result[i] = (f(up) - f(down)) / (2 * h)
+    return result
+
+
 def _stays_above(f, x, h=1e-5):
     x, result = x.copy(), np.zeros(x.shape)
     for i in np.ndindex(x.shape):
@@ -187,6 +196,11 @@ MISTAKES = (
         "not_put_back",
         _not_put_back,
         "After its turn an entry stays at x − h, and the next ones are measured at another point. Put it back first.",
+    ),
+    Mistake(
+        "copies_made_once",
+        _copies_made_once,
+        "Both copies are made once, so what was moved stays moved. Make them anew from x for each entry.",
     ),
     Mistake(
         "moved_down_by_h_only",

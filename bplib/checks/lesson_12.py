@@ -62,7 +62,9 @@ def _pairs(value) -> list[list[np.ndarray]]:
         raise BadTypeError("it does not return a list of batches. Collect them in a list, or yield each of them")
     for batch in value:
         if not isinstance(batch, (list, tuple)) or len(batch) != 2:
-            raise BadTypeError("not every batch is a pair. A batch is (x_batch, y_batch)")
+            raise BadTypeError(
+                "not every batch is a pair. Asked is a list of pairs, [(x_batch, y_batch), (x_batch, y_batch), …]"
+            )
     return [as_arrays(batch, 2) for batch in value]
 
 

@@ -74,7 +74,8 @@ BATCH_MISTAKES = (
     Mistake(
         "drawn_with_replacement",
         _drawn,
-        "The examples are drawn anew each time, so that some come twice and others never. Use a permutation.",
+        "The examples are drawn anew each time, so that some come twice and others never. Draw one permutation, before "
+        "the loop.",
     ),
     Mistake(
         "overlapping",

@@ -1,12 +1,19 @@
 """The exercise train_classifier of lesson 12: the whole training, judged by what it has learned.
 
 From one start, which a learning rate of 0 shows, the way of one update with all examples is the gradient; two epochs
-make two of them, and three small batches together go three times as far. What is named is what these prove. The rest is
-judged by the accuracy on fresh examples. These are six groups of points in a circle, of which those that face
-each other have the same label. With straight borders alone, as of a network without ReLU, at most four of the six are
-told right, because the region of a label is convex then: 67 %. A right answer tells nearly all; the worst of 4,000
-trainings told 99.7 %, and the mean of two must be above 90 %; the best of 1,000 trained without ReLU told 77 %.
+make two of them, and three small batches together go three times as far. What is named is what these prove. Three
+examples one by one, in all their orders, tell whether every epoch has the same order, and whether the last batch is
+dropped; a wide layer tells the variance of the first weights. The rest is judged by the accuracy on fresh examples.
+These are six groups of points in a circle, of which those that face each other have the same label. With straight
+borders alone, as of a network without ReLU, at most four of the six are told right, because the region of a label is
+convex then: 67 %. A right answer tells nearly all; the worst of 4,000 trainings told 99.7 %, and the mean of two must
+be above 90 %; the best of 1,000 trained without ReLU told 77 %.
+
+Chance rejects a right answer less than once in 10⁹: thirteen equal orders of three come once in 6¹², 2·10⁹, and the
+variance of 21,000 normal weights is seven standard deviations off less often than that.
 """
+
+from itertools import permutations
 
 import numpy as np
 
@@ -19,10 +26,11 @@ __all__ = ["TRAIN_CLASSIFIER"]
 
 SIZES = [2, 16, 3]
 NAMES = ("weights_1", "biases_1", "weights_2", "biases_2")
-SHAPES = ((2, 16), (16,), (16, 3), (3,))
 ANGLES = 0.3 + np.arange(6) * np.pi / 3
 CENTERS = 3 * np.stack([np.cos(ANGLES), np.sin(ANGLES)], axis=1)
 ENOUGH = 0.9
+WIDE = [200, 150, 140]  # so many weights that their variance is known well
+LARGE_RATE = 0.5  # so large that the order of the examples shows
 RATE, SMALL_RATE = 0.1, 1e-4  # so small that three updates are along one line, and not lost in float32
 
 
@@ -39,6 +47,7 @@ def _examples(n, rng):
 def _probes(rng):
     """Trainings with two generators; then from one start updates that are known, each beside one with no step."""
     x, labels = _examples(120, rng)
+    few = rng.normal(0, 1, (3, 2)), np.array([0, 1, 2])
     first, second = (Rng(int(seed)) for seed in rng.choice(2**32, 2, replace=False))
 
     def probe(rate, batch_size, n_epochs, generator, about):
@@ -53,19 +62,68 @@ def _probes(rng):
         probe(RATE, 120, 2, first, "two updates with all examples"),
         probe(0.0, 40, 1, first, "a learning rate of 0"),
         probe(SMALL_RATE, 40, 1, first, "three small updates"),
+        *(Probe((*few, SIZES, rate, 1, 13, first)) for rate in (0.0, LARGE_RATE)),
+        *(Probe((*few, SIZES, rate, 2, 1, first)) for rate in (0.0, LARGE_RATE)),
+        Probe((rng.normal(0, 1, (2, WIDE[0])), np.array([0, 1]), WIDE, 0.0, 2, 1, first)),
     ]
 
 
 def _judge(probes, values):
-    results = [as_arrays(value, 4) for value in values]
+    *results, wide = [as_arrays(value, 4) for value in values]
     for result in results:
-        for name, array, shape in zip(NAMES, result, SHAPES, strict=True):
-            if array.shape != shape:
-                return [Problem(f"{name} has the shape {array.shape} but must have {shape}.", name, form=True)]
-    trained, other, *updates = results
+        if problems := _shapes(result, SIZES):
+            return problems
+    trained, other, *updates, start_13, thirteen, start_1, once = results
     if all((a == b).all() for a, b in zip(trained, other, strict=True)):
         return [Problem("With another generator comes exactly the same.", mistake="always_the_same")]
-    return _start(updates[0]) or _updates(*probes[3].arguments[:2], *updates) or _learned(trained, other)
+    few = probes[-2].arguments[:2]
+    return (
+        _shapes(wide, WIDE)
+        or _start(updates[0])
+        or _updates(*probes[3].arguments[:2], *updates)
+        or _batches(*few, start_13, thirteen, start_1, once)
+        or _scale(wide)
+        or _learned(trained, other)
+    )
+
+
+def _shapes_of(sizes):
+    n_in, n_hidden, n_out = sizes
+    return (n_in, n_hidden), (n_hidden,), (n_hidden, n_out), (n_out,)
+
+
+def _shapes(result, sizes) -> list[Problem]:
+    """The first shape that is not that of a network of these sizes."""
+    for name, array, shape in zip(NAMES, result, _shapes_of(sizes), strict=True):
+        if array.shape != shape:
+            return [Problem(f"{name} has the shape {array.shape} but must have {shape}.", name, form=True)]
+    return []
+
+
+def _batches(x, labels, start_13, thirteen, start_1, once) -> list[Problem]:
+    """Thirteen epochs of three examples come in one order by chance once in 6¹², 2·10⁹."""
+    for order in permutations(range(3)):
+        if _leads(x, labels, start_13, thirteen, 13 * [[i] for i in order]):
+            fact = "Every epoch goes through the examples in the same order."
+            return [Problem(fact, mistake="same_order_in_every_epoch")]
+        if _leads(x, labels, start_1, once, [list(order[:2])]):
+            return [Problem("Of 3 examples in batches of 2 one is never used.", mistake="rest_dropped")]
+    return []
+
+
+def _leads(x, labels, start, end, batches) -> bool:
+    """Whether updates with these batches lead from this start to this end."""
+    there = train(x, labels, None, LARGE_RATE, 0, 0, None, start=lambda *_: start, in_batches=lambda *_: batches)
+    return all(abs(a - b).max() < 1e-9 for a, b in zip(there, end, strict=True))
+
+
+def _scale(wide) -> list[Problem]:
+    for n, weights in zip(WIDE[:2], (wide[0], wide[2]), strict=True):
+        far = 7 * np.sqrt(2 / weights.size)  # seven standard deviations of the variance, relative to it
+        if abs(weights.var() * n / 2 - 1) > far:
+            fact = f"At the start the variance of weights with {n} inputs is {weights.var():.3g}, not {2 / n:.3g}."
+            return [Problem(fact, mistake="start_without_he")]
+    return []
 
 
 def _start(start) -> list[Problem]:
@@ -80,8 +138,12 @@ def _updates(x, labels, start, one, start_2, two, start_3, three) -> list[Proble
     """The first of three counts that does not come out: one update, one in each epoch, one for each batch."""
     once = gradients(x, labels, *start)
     if not _near(_way(start, one, RATE), once):
-        fact = f"After one update with all examples {_list(_differing(_way(start, one, RATE), once))} not right."
-        return [Problem(fact, mistake=_name_of_update(x, labels, start, one, start_2, two))]
+        differing = _differing(_way(start, one, RATE), once)
+        fact = f"After one update with all examples {_list(differing)} not right."
+        named = _name_of_update(x, labels, start, one, start_2, two)
+        if not named and differing == ["weights_1", "biases_1", "weights_2"]:  # biases_2 does not see whose label it is
+            fact += " Has each example its own label there? One order, used for x and for labels, keeps them together."
+        return [Problem(fact, mistake=named)]
     again = _two(x, labels, start_2)
     if not _near(_way(start_2, two, RATE), again):
         single = _near(_way(start_2, two, RATE), gradients(x, labels, *start_2))
@@ -177,7 +239,7 @@ TRAIN_CLASSIFIER = Exercise(
     id="train_classifier",
     lesson=12,
     parameters=("x", "labels", "layer_sizes", "learning_rate", "batch_size", "n_epochs", "rng"),
-    outputs=tuple(Output(name, str(shape)) for name, shape in zip(NAMES, SHAPES, strict=True)),
+    outputs=tuple(Output(name, str(shape)) for name, shape in zip(NAMES, _shapes_of(SIZES), strict=True)),
     reference=train_classifier,
     probes=_probes,
     mistakes=TRAIN_MISTAKES,

@@ -37,14 +37,20 @@ def start_at(sizes, rng):
     return weights_1, np.zeros(n_hidden), weights_2, np.zeros(n_out)
 
 
-def train(x, labels, sizes, rate, batch_size, n_epochs, rng, start=start_at, rule=gradients):
-    parameters = start(sizes, rng)
+def batches_in_new_orders(n, batch_size, n_epochs, rng):
+    """Which examples each update uses: all once in every epoch."""
     for _ in range(n_epochs):
-        order = rng.permutation(len(x))
-        for i in range(0, len(x), batch_size):
-            now = order[i : i + batch_size]
-            steps = rule(x[now], labels[now], *parameters)
-            parameters = tuple(p - rate * step for p, step in zip(parameters, steps, strict=True))
+        order = rng.permutation(n)
+        yield from (order[i : i + batch_size] for i in range(0, n, batch_size))
+
+
+def train(
+    x, labels, sizes, rate, batch_size, n_epochs, rng, start=start_at, rule=gradients, in_batches=batches_in_new_orders
+):
+    parameters = start(sizes, rng)
+    for now in in_batches(len(x), batch_size, n_epochs, rng):
+        steps = rule(x[now], labels[now], *parameters)
+        parameters = tuple(p - rate * step for p, step in zip(parameters, steps, strict=True))
     return parameters
 
 
@@ -130,6 +136,14 @@ def training(**changes):
 
 def _zeros(sizes, rng):
     return tuple(0 * p for p in start_at(sizes, rng))
+
+
+def _in_one_order(n, batch_size, n_epochs, rng):
+    return n_epochs * list(batches_in_new_orders(n, batch_size, 1, rng))
+
+
+def _whole_batches(n, batch_size, n_epochs, rng):
+    return [now for now in batches_in_new_orders(n, batch_size, n_epochs, rng) if len(now) == batch_size]
 
 
 TRAIN_MISTAKES = (
@@ -247,6 +261,21 @@ TRAIN_MISTAKES = (
         lambda x, y, sizes, rate, size, n, rng: train(x, y, sizes, rate, len(x), n, rng),
         "An epoch goes as far as about one update. Every batch makes a whole one: update in each round, and divide "
         "p − y by the number of examples in the batch, not of all.",
+    ),
+    Mistake(
+        "same_order_in_every_epoch",
+        training(in_batches=_in_one_order),
+        "The order is drawn once, or never. Shuffle anew in every epoch, inside its loop.",
+    ),
+    Mistake(
+        "rest_dropped",
+        training(in_batches=_whole_batches),
+        "The examples that do not fill a whole batch are left out. The last batch may be smaller.",
+    ),
+    Mistake(
+        "start_without_he",
+        training(start=lambda sizes, rng: tuple(p / 2 for p in start_at(sizes, rng))),
+        "The weights do not start with He's scale: the standard deviation is √(2 / inputs of the layer).",
     ),
     Mistake(
         "weights_start_equal",

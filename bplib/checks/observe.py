@@ -238,7 +238,7 @@ def _text_of(error: BaseException) -> str:
 def _line_of(error: BaseException) -> str:
     """The last line of the learner's own code on the way to the error."""
     own = [entry for entry in traceback.extract_tb(error.__traceback__) if not entry.filename.startswith(LIBRARY)]
-    own = [entry for entry in own if "site-packages" not in entry.filename] or own
+    own = [entry for entry in own if entry.line and "site-packages" not in entry.filename] or own
     return f"line {own[-1].lineno}: {own[-1].line}" if own and own[-1].line else ""
 
 

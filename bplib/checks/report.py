@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .exercise import Exercise
 from .judge import Judgement
-from .wording import difference, praise
+from .wording import differences, praise
 
 __all__ = ["Report"]
 
@@ -104,7 +104,7 @@ class Report:
         if self.verdict == "WRONG":
             wrong = [result for result in judgement.outputs if not result.right]
             lines += praise(judgement.outputs)
-            lines += [line for result in wrong for line in difference(result, self._examples.get(result.name, ""))]
+            lines += differences(wrong, self._examples)
         return lines + [mistake.why for mistake in judgement.mistakes] + judgement.patterns + judgement.notes
 
     def _stages(self) -> list[tuple[str, str]]:

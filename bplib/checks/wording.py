@@ -8,12 +8,15 @@ from .observe import Observation
 from .trial import Trial
 from .values import BadTypeError, as_arrays, is_finite, is_right
 
-__all__ = ["difference", "praise", "short", "smallest_examples"]
+__all__ = ["differences", "praise", "short", "smallest_examples"]
+
+
+TOO_LARGE = "Where could 0/0, or something too large, appear?"
 
 
 def smallest_examples(trial: Trial, observed: list[Observation]) -> dict[str, str]:
     """For each output the first call with small whole numbers that goes wrong: what came, and what should have come."""
-    exercise, examples = trial.exercise, {}
+    exercise, examples, calls = trial.exercise, {}, set()
     for probe, observation in zip(trial.small_probes, observed, strict=False):
         try:
             got = as_arrays(observation.value, len(exercise.outputs))
@@ -25,13 +28,31 @@ def smallest_examples(trial: Trial, observed: list[Observation]) -> dict[str, st
             came, due = (_result(values[k], output) for values in (got, right))
             if not is_right(got[k], right[k], exercise.tolerance) and came != due:
                 name = f"{output.name} of " if len(exercise.outputs) > 1 else ""
-                examples.setdefault(output.name, f"For example, {name}{call} is {came} but should be {due}.")
+                text = f"For example, {name}{call} is {came} but should be {due}."
+                if call in calls:
+                    text = f"In the same call {output.name} is {came} but should be {due}."
+                if examples.setdefault(output.name, text) is text:
+                    calls.add(call)
     return examples
 
 
 def praise(results: list[OutputResult]) -> list[str]:
     right = [result.name for result in results if result.right]
     return [f"Right already: {', '.join(right)}."] if right and len(right) < len(results) else []
+
+
+def differences(results: list[OutputResult], examples: dict[str, str]) -> list[str]:
+    """What differs in each of these results; of numbers that are not finite it is said once for all of them."""
+    odd = [result for result in results if result.got is not None and not is_finite(result.got).all()]
+    odd = [result for result in odd if not result.shape_is_wrong and result.probe is odd[0].probe]
+    lines = []
+    if len(odd) > 1:
+        *first, last = [result.name for result in odd]
+        about = f" ({odd[0].probe.about})" if odd[0].probe.about else ""
+        lines = [f"{', '.join(first)} and {last} have numbers that are NaN or infinite{about}. {TOO_LARGE}"]
+        lines += [examples[result.name] for result in odd if result.name in examples]
+        results = [result for result in results if not any(result is other for other in odd)]
+    return lines + [line for result in results for line in difference(result, examples.get(result.name, ""))]
 
 
 def difference(result: OutputResult, example: str) -> list[str]:
@@ -41,10 +62,14 @@ def difference(result: OutputResult, example: str) -> list[str]:
     got, expected = result.got, result.expected
     about = f" ({result.probe.about})" if result.probe.about else ""
     if result.shape_is_wrong:
+        if not expected.shape:
+            return [f"{result.name} has the shape {got.shape} but must be one number{about}."]
+        if not got.shape:
+            return [f"{result.name} is one number but must have the shape {expected.shape}{about}."]
         return [f"{result.name} has the shape {got.shape} but must have {expected.shape}{about}."]
     if not is_finite(got).all():
         text = f"{result.name} has numbers that are NaN or infinite{about}. "
-        return [f"{text}Where could 0/0, or something too large, appear? {example}".rstrip()]
+        return [f"{text}{TOO_LARGE} {example}".rstrip()]
     if example:
         return [example]
     i = np.unravel_index(np.argmax(abs(got - expected)), expected.shape)

@@ -119,6 +119,10 @@ def _first_batch_only(order, size):
     return [order[:size]]
 
 
+def _whole_batches(order, size):
+    return [order[k * size : (k + 1) * size] for k in range(len(order) // size)]
+
+
 def _losses(*arguments):
     parameters = _right(*arguments)
     return [float(np.abs(p).sum()) for p in parameters]
@@ -149,6 +153,18 @@ def _divided_by_all(x, labels, *rest):
 def _averaged_biases(*arguments):
     d_W_1, d_b_1, d_W_2, d_b_2 = _gradients(*arguments)
     return [d_W_1, d_b_1 / len(arguments[0]), d_W_2, d_b_2 / len(arguments[0])]
+
+
+def _same_order_in_every_epoch(x, labels, layer_sizes, learning_rate, batch_size, n_epochs, rng):
+    W_1, W_2 = (_he(i, o, rng) for i, o in pairwise(layer_sizes))
+    b_1, b_2 = np.zeros(layer_sizes[1]), np.zeros(layer_sizes[2])
+    order = rng.permutation(len(x))
+    x, labels = x[order], labels[order]
+    for _ in range(n_epochs):
+        for k in range(0, len(x), batch_size):
+            found = _gradients(x[k : k + batch_size], labels[k : k + batch_size], W_1, b_1, W_2, b_2)
+            W_1, b_1, W_2, b_2 = _minus([W_1, b_1, W_2, b_2], found, learning_rate)
+    return W_1, b_1, W_2, b_2
 
 
 WRONG = {
@@ -187,6 +203,13 @@ WRONG = {
     "the second layer first": lambda *a: tuple(_right(*a)[k] for k in (2, 3, 0, 1)),
     "weights first, then biases": lambda *a: tuple(_right(*a)[k] for k in (0, 2, 1, 3)),
     "biases as rows (1, n)": lambda *a: tuple(p if p.ndim > 1 else p[None] for p in _right(*a)),
+    "the order is drawn once": _same_order_in_every_epoch,
+    "a rest that fills no batch is left out": _training(cuts=_whole_batches),
+    "weights with the standard deviation 1": _training(start=lambda i, o, rng: rng.normal(0, 1, (i, o))),
+    "the variance of the weights is 1 / inputs": _training(start=lambda i, o, rng: rng.normal(0, i**-0.5, (i, o))),
+    "the standard deviation of the weights is 2 / inputs": _training(
+        start=lambda i, o, rng: rng.normal(0, 2 / i, (i, o))
+    ),
     "the weights alone": lambda *a: _right(*a)[::2],
 }
 
@@ -219,6 +242,11 @@ NAMED = {
     "starts anew in each epoch": "one_epoch_alone",
     "the first batch of each epoch only": "one_update_for_each_epoch",
     "one batch of everything, whatever batch_size": "one_update_for_each_epoch",
+    "the order is drawn once": "same_order_in_every_epoch",
+    "a rest that fills no batch is left out": "rest_dropped",
+    "weights with the standard deviation 1": "start_without_he",
+    "the variance of the weights is 1 / inputs": "start_without_he",
+    "the standard deviation of the weights is 2 / inputs": "start_without_he",
 }
 
 
