@@ -70,6 +70,9 @@ def test_the_peak_is_followed_by_twenty_bumps_if_the_steps_are_neither_too_flat_
     good = [k for k in STEEPNESSES if Bumps.of(CURVES["peak"], most, k, X).worst <= near]
     assert good == [100, 200]
     assert (STEEPNESSES[0], STEEPNESSES[-1]) == (10, 500)
+    flat, steep = (Bumps.of(CURVES["peak"], most, k, np.linspace(0, 1, 1001)).output for k in (10, 500))
+    assert flat.max() < 0.25 * CURVES["peak"](X).max(), "the bumps have not melted together"
+    assert np.mean(np.abs(np.diff(steep)) < 0.0001) > 0.5, "no stairs: it is not level on more than half of the way"
 
 
 def worked():
