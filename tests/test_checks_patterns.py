@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import bplib as bp
+from bplib.checks.lesson_07 import graph_gradients
 from bplib.checks.patterns import pattern_of
 
 
@@ -65,12 +66,30 @@ def test_one_example_in_a_batch_of_one_is_no_pattern():
         ("softmax", lambda z: z / z.sum(axis=1), "keepdims=True keeps a column"),
         ("dense_backward", lambda d_z, x, w: (d_z * w.T, x.T @ d_z, d_z.sum(axis=0)), "two matrices is @"),
         ("he_initialization", lambda n, m, rng: rng.normal(0, 2 / n, n, m), "one argument, a tuple"),
+        ("he_initialization", lambda n, m, rng: rng(0, 2 / n, (n, m)), "A generator draws by its methods"),
+        ("sigmoid_backward", lambda d_a, a: d_a * a(1 - a), "A product needs its *, as in a * (1 - a)"),
+        ("graph_gradients", lambda a, b: (ab + a, ab), "ab is a name of its own in Python"),  # noqa: F821
+        ("predict_labels", lambda z: [row.index(max(row)) for row in z], "np.argmax gives the place"),
+        ("predict_labels", lambda z: z.argmax(axis=2), "axis 0 goes down the rows"),
     ],
 )
 def test_advice_goes_with_an_error_of_python(id, function, advice):
     report = bp.check(id, function, seed=0)
     assert report.verdict == "RAISED"
     assert advice in report.message, report.message
+
+
+def test_what_differs_by_a_factor_near_1_is_not_told_the_factor_1():
+    message = bp.check("graph_gradients", lambda a, b: [1.0003 * g for g in graph_gradients(a, b)], seed=0).message
+    assert "times 1." not in message and "is nearly right" in message
+
+
+def test_what_is_nearly_right_is_told_so():
+    def one_sided(a, b, h=1e-4):
+        f = lambda a, b: (a * b + a) ** 2 + a * b  # noqa: E731
+        return (f(a + h, b) - f(a, b)) / h, (f(a, b + h) - f(a, b)) / h
+
+    assert "is nearly right. Is a number rounded, or a slope" in bp.check("graph_gradients", one_sided, seed=0).message
 
 
 def test_a_changed_list_gets_the_advice_for_lists():

@@ -46,8 +46,8 @@ ADVICE = (
     ),
     (
         "interpreted as an integer",
-        "A count, an index or an axis is a whole number. np.max(a, b) takes b for an axis; the larger one of two, "
-        "entry by entry, is np.maximum(a, b).",
+        "A count, an index or an axis is a whole number. If np.max(a, b) stands there: it takes b for an axis, and "
+        "np.maximum(a, b) gives the larger one of two, entry by entry.",
     ),
     ("inhomogeneous", "Arrays of different shapes do not become one array: keep them in a list or a tuple."),
     (
@@ -55,12 +55,22 @@ ADVICE = (
         "One entry takes one number, but z[i] is a whole row where z is a matrix. NumPy calculates with whole arrays.",
     ),
     ("normal() takes", "The shape is one argument, a tuple in brackets of its own."),
-    ("'tuple'", "A tuple is not a number. Take its entries, and calculate with them."),
+    ("'tuple' and", "A tuple is not a number. Take its entries, and calculate with them."),
     ("can be converted to", "float(), int() and what is in math take one number; NumPy's functions take whole arrays."),
     (
         "math range error",
         "exp of a number above 709 is too large. What can be taken away first without changing the result?",
     ),
+    ("math domain error", "math.log takes positive numbers only: where does a 0 come from?"),
+    ("'Generator' object is not callable", "A generator draws by its methods: rng.normal(0, scale, shape)."),
+    (
+        "is not callable",
+        "Brackets behind a name call it as a function. A product needs its *, as in a * (1 - a), and an entry square "
+        "brackets, a[0].",
+    ),
+    ("no attribute 'append'", "append is for lists. An array has its size from the beginning: np.zeros(shape)."),
+    ("no attribute 'index'", "index is for lists. np.argmax gives the place of an array's largest entry."),
+    ("AxisError", "Axes count from 0: axis 0 goes down the rows, axis 1 along a row."),
     ("for ^", "^ is no power in Python; a squared is a**2."),
     ("'bitwise_xor'", "^ is no power in Python; a squared is a**2."),
     ("recursion", "It calls itself without an end."),
@@ -112,8 +122,20 @@ def judge_what_happened(exercise: Exercise, probes: list[Probe], observation: Ob
     where = f" ({observation.error_line})" if observation.error_line else ""
     text = f"{observation.error_type}{where}: {observation.error_text}".rstrip(": ").rstrip(".") + "."
     advice = [sentence for part, sentence in ADVICE if part in f"{observation.error_type}: {observation.error_text}"]
+    if product := _product_without_a_star(exercise, observation):
+        advice = [product]
     about = _about_shapes(observation) if "broadcast together" in observation.error_text else []
     return "RAISED", " ".join([text, _call_in_words(exercise, probes), *advice[:1], *about])
+
+
+def _product_without_a_star(exercise: Exercise, observation: Observation) -> str:
+    """Advice where the unknown name is two arguments side by side, as a product is written by hand: ab for a * b."""
+    names = [parameter.split("=")[0] for parameter in exercise.parameters]
+    for a in names:
+        for b in names:
+            if observation.error_type == "NameError" and f"'{a}{b}'" in observation.error_text:
+                return f"{a}{b} is a name of its own in Python. A product needs its *: {a} * {b}."
+    return ""
 
 
 def _about_shapes(observation: Observation) -> list[str]:

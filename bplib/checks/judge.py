@@ -179,12 +179,11 @@ def _why_not_repeated(probe: Probe) -> str:
 
 def _notes(exercise: Exercise, results: list[OutputResult], observed) -> list[str]:
     notes, error = [], max((result.largest_error for result in results), default=0.0)
-    if error > max(exercise.exact, 3e-8):
-        notes.append("It is right to about seven digits only. Somewhere it computes in float32; float64 has sixteen.")
-    elif error > exercise.exact:
+    if error > exercise.exact:
+        because = "a calculation in float32" if error > 3e-8 else "a tiny number that is added to be on the safe side"
         notes.append(
-            f"It is right to about {-np.log10(error):.0f} of sixteen digits. A tiny number that is added somewhere, to "
-            f"be on the safe side, does that; here it does no harm, and it is not needed."
+            f"It is right to about {-np.log10(error):.0f} of sixteen digits. A slope from two points does that, a "
+            f"rounded constant, or {because}; here it does no harm."
         )
     warned = [text for observation in observed for text in observation.warned]
     if warned:

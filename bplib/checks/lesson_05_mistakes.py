@@ -73,7 +73,13 @@ DENSE_FORWARD_MISTAKES = (
     Mistake(
         "weights_transposed",
         lambda x, w, b: x @ w.T + b,
-        "The weights are transposed here. They are (n_inputs, n_outputs) already, and so x W fits without it.",
+        "The rows of weights are taken for the units. Its columns are: (n_inputs, n_outputs) fits x W as it is, "
+        "without a transpose.",
+    ),
+    Mistake(
+        "sum_not_reset",
+        lambda x, w, b: np.cumsum((x @ w).ravel()).reshape(len(x), w.shape[1]) + b,
+        "The sum goes on from unit to unit. Each unit of each example has a sum of its own: begin with 0 anew.",
     ),
     Mistake("weights_on_the_left", lambda x, w, b: w @ x + b, LINES),
     Mistake("weights_on_the_left_transposed", lambda x, w, b: w.T @ x + b, LINES),

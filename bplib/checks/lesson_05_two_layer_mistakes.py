@@ -46,7 +46,7 @@ TWO_LAYER_MISTAKES = (
     Mistake(
         "activation_not_handed_on",
         _two_layers(into_2=lambda x, z_1: z_1),
-        "a_1 is right, but the second layer gets z_1. What a layer hands on is its activation, a_1.",
+        "The second layer gets z_1. What a layer hands on is its activation, a_1, the values after ReLU.",
     ),
     Mistake(
         "pre_activation_overwritten",

@@ -68,7 +68,7 @@ def _labeled_probes(rng):
     ordinary = [_labeled(rng, rng.normal(0, 2, shape)) for shape in [(7, 5), (3, 7), (5, 2)]]
     far = np.round(rng.normal(0, 2, (4, 3)) * 8) / 8 + np.array([[1000.0], [0], [-1000], [720]])
     return [
-        Probe((rng.normal(0, 2, (5, 4)), np.array([2, 0, 2, 3, 2])), "a label that is missing"),
+        Probe((rng.normal(0, 2, (5, 4)), np.array([2, 0, 2, 3, 2])), "a class that is no label here"),
         *ordinary,
         Probe((rng.normal(0, 1, (1, 4)), np.array([2])), "a batch of one"),
         Probe((np.array(SATURATED), np.array([1, 1, 0, 2, 0])), "a sure and wrong prediction, logits of 800"),

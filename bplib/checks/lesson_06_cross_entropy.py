@@ -66,6 +66,11 @@ def _picked_without_keepdims(z):
     return np.log(e / e.sum(axis=1))
 
 
+def _sum_by(z, function):
+    """z − m − function(Σ exp(z − m))."""
+    return z - z.max(axis=1, keepdims=True) - function(np.sum(_stable(z), axis=1, keepdims=True))
+
+
 CROSS_ENTROPY_MISTAKES = (
     Mistake(
         "no_maximum_taken_away",
@@ -178,6 +183,43 @@ CROSS_ENTROPY_MISTAKES = (
     ),
     Mistake("base_two", lambda z, y: _of(_log)(z, y) / np.log(2), BASE.format(2)),
     Mistake("base_ten", lambda z, y: _of(_log)(z, y) / np.log(10), BASE.format(10)),
+    Mistake("base_two_of_the_sum", _of(lambda z: _sum_by(z, np.log2)), BASE.format(2)),
+    Mistake("base_ten_of_the_sum", _of(lambda z: _sum_by(z, np.log10)), BASE.format(10)),
+    Mistake(
+        "logarithm_of_the_sum_missing",
+        _of(lambda z: _sum_by(z, lambda total: total)),
+        "The sum is taken away without its logarithm: z − m − ln Σ exp(z − m).",
+    ),
+    Mistake(
+        "sum_added",
+        _of(lambda z: _sum_by(z, lambda total: -np.log(total))),
+        "The logarithm of the sum is added. ln p is z − m − ln Σ exp(z − m), with a minus.",
+    ),
+    Mistake(
+        "minus_for_the_logit_alone",
+        lambda z, y: np.mean(-z[np.arange(len(y)), y] - z.max(axis=1) - np.log(np.sum(_stable(z), axis=1))),
+        "The minus stands before z alone. It belongs to all of ln p: −(z − m − ln Σ exp(z − m)).",
+    ),
+    Mistake(
+        "maximum_outside_of_the_sum_alone",
+        _of(lambda z: z - z.max(axis=1, keepdims=True) - np.log(np.sum(np.exp(z), axis=1, keepdims=True))),
+        "The largest logit is taken from z, but not inside the sum: ln Σ exp(z − m).",
+    ),
+    Mistake(
+        "one_sum_row_maximum",
+        _of(lambda z: z - z.max(axis=1, keepdims=True) - np.log(np.sum(_stable(z)))),
+        "One sum for the whole batch makes the examples share 1 among them. Each row has a sum of its own: axis=1.",
+    ),
+    Mistake(
+        "logarithm_inside_the_sum",
+        _of(lambda z: z - z.max(axis=1, keepdims=True) - np.sum(np.log(_stable(z)), axis=1, keepdims=True)),
+        "The logarithm is taken of each exp. First the sum, then its logarithm: ln Σ exp(z − m).",
+    ),
+    Mistake(
+        "divided_by_two",
+        lambda z, y: -np.sum(_log(z)[np.arange(len(y)), y]) / 2,
+        "The sum is always divided by 2, as in the example. Divide by the number of examples that came.",
+    ),
     Mistake(
         "logarithm_of_one_plus",
         lambda z, y: -np.mean(np.log1p(_p(z)[np.arange(len(y)), y])),

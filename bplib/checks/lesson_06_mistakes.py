@@ -87,6 +87,26 @@ MSE_MISTAKES = (
         "Prediction and target are added. Their distance is the difference: it is 0 when they are equal.",
     ),
     Mistake(
+        "divided_by_four",
+        lambda p, y: np.sum((p - y) ** 2) / 4,
+        "The sum is always divided by 4, as in the example. Divide by the number of entries that came: y.size.",
+    ),
+    Mistake(
+        "square_of_the_sum_divided",
+        lambda p, y: np.sum(p - y) ** 2 / y.size,
+        "The sum is squared as a whole, so that errors cancel in it. Square each error, then take the mean.",
+    ),
+    Mistake(
+        "sum_for_each_output_divided",
+        lambda p, y: sum((p - y) ** 2) / y.size,
+        "Python's own sum adds up the rows and leaves a number for each column. np.sum and np.mean take all entries.",
+    ),
+    Mistake(
+        "first_example_divided_by_all",
+        lambda p, y: np.sum((p[0] - y[0]) ** 2) / y.size,
+        "Only the first example counts here. Is there a return inside a loop? It ends the function at once.",
+    ),
+    Mistake(
         "root",
         lambda p, y: np.sqrt(np.mean((p - y) ** 2)),
         "A root is taken at the end. That is a useful number to report, but the loss is the mean of the squares.",

@@ -10,6 +10,31 @@ PER_ENTRY = "Every entry of the prediction has a slope of its own. Nothing is su
 
 MSE_BACKWARD_MISTAKES = (
     Mistake(
+        "divided_by_four",
+        lambda p, y: 2 * (p - y) / 4,
+        "It is always divided by 4, as in the example. Divide by the number of entries that came: y.size.",
+    ),
+    Mistake(
+        "rows_below_and_columns_above",
+        lambda p, y: 2 * (p - y) / y.shape[0] * y.shape[1],
+        "/ n * m divides by n and then multiplies by m. The denominator needs brackets: / (n * m), or / y.size.",
+    ),
+    Mistake(
+        "target_not_doubled",
+        lambda p, y: (2 * p - y) / y.size,
+        "Only ŷ is doubled: the difference needs brackets, 2 * (y_hat - y).",
+    ),
+    Mistake(
+        "one_slope_for_all",
+        lambda p, y: np.full(p.shape, np.mean(2 * (p - y))),
+        "All entries get one slope, their mean. Each has its own: 2 (ŷ − y) / N, entry by entry.",
+    ),
+    Mistake(
+        "one_slope_for_each_example",
+        lambda p, y: np.mean(2 * (p - y), axis=1, keepdims=True),
+        "Every entry of the prediction has a slope of its own. Nothing is summed or averaged over them here.",
+    ),
+    Mistake(
         "forgot_two",
         lambda p, y: (p - y) / y.size,
         "The factor 2 is missing: the slope of a square e² is 2e. It is absent only where the loss has a ½.",

@@ -35,6 +35,16 @@ def _log(z):
 
 SOFTMAX_MISTAKES = (
     Mistake(
+        "maximum_taken_from_the_exponentials",
+        lambda z: _normalized(np.exp(z) - z.max(axis=1, keepdims=True)),
+        "The largest logit is taken away after exp. It is taken from the logits, inside: exp(z − m).",
+    ),
+    Mistake(
+        "exponential_of_the_shifted_sum",
+        lambda z: _stable(z) / np.exp(np.sum(z - z.max(axis=1, keepdims=True), axis=1, keepdims=True)),
+        "The logits are added up first, and exp comes then. Take exp of each, and add up those.",
+    ),
+    Mistake(
         "no_maximum_taken_away",
         lambda z: _normalized(np.exp(z)),
         "The formula is right, but exp(800) is too large for a number, and infinity divided by infinity is NaN. Take "

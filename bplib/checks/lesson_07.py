@@ -68,12 +68,12 @@ MISTAKES = (
     _mistake(
         "forward_difference",
         lambda f, x, h: (f(x + h) - f(x)) / h,
-        "The second point is x itself. With one point on each side of x the errors of first order cancel.",
+        "The second point is x itself. Here it is x − h: with one point on each side most of the error cancels.",
     ),
     _mistake(
         "backward_difference",
         lambda f, x, h: (f(x) - f(x - h)) / h,
-        "The first point is x itself. With one point on each side of x the errors of first order cancel.",
+        "The first point is x itself. Here it is x + h: with one point on each side most of the error cancels.",
     ),
     _mistake(
         "forgot_the_two",
@@ -172,6 +172,21 @@ MISTAKES = (
         "The rise is divided by 2x. The run is the distance of the two points, 2h, wherever they lie.",
     ),
     _mistake(
+        "cube_of_the_example",
+        lambda f, x, h: ((x + h) ** 3 - (x - h) ** 3) / (2 * h),
+        "The x³ of the example is built in. f comes as an argument: f(x + h) and f(x − h).",
+    ),
+    _mistake(
+        "divided_by_the_square_of_h",
+        lambda f, x, h: (f(x + h) - f(x - h)) / h**2,
+        "The rise is divided by h². The distance of the two points is 2h.",
+    ),
+    _mistake(
+        "run_over_rise",
+        lambda f, x, h: 2 * h / (f(x + h) - f(x - h)),
+        "The run is divided by the rise. A slope is rise over run.",
+    ),
+    _mistake(
         "points_subtracted_inside",
         lambda f, x, h: f((x + h) - (x - h)) / (2 * h),
         "The points are subtracted inside f, which leaves f(2h). Each point goes into f by itself; then subtract.",
@@ -179,7 +194,7 @@ MISTAKES = (
     _mistake(
         "step_outside_of_f",
         lambda f, x, h: ((f(x) + h) - (f(x) - h)) / (2 * h),
-        "h is added to the height of f, so the result is always 1. It is added to x: f(x + h).",
+        "The result is always 1: the run is divided by itself. The rise is f(x + h) − f(x − h), h inside the brackets.",
     ),
 )
 
@@ -205,7 +220,7 @@ EXERCISES = (
         tolerance=1e-7,
         exact=1e-7,
         formula="(f(x + h) − f(x − h)) / (2h)",
-        where="Lesson 07, where a secant becomes a tangent",
+        where="Lesson 07, section 2 “Measure a slope”, One point on each side",
     ),
     GRAPH_GRADIENTS,
 )

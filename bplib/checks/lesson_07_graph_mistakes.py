@@ -168,7 +168,8 @@ GRAPH_MISTAKES = (
     ),
     _mistake(
         "a_with_brackets_missing",
-        "In d_a the 1 is added at the end. The inner slope b + 1 as a whole is multiplied by 2 (ab + a): brackets.",
+        "In d_a a 1 is added by itself. It is the slope of d = c + a along a, and is multiplied by d's gradient, "
+        "2 (ab + a), as b is.",
         d_a=lambda a, b: 2 * (a * b + a) * b + 1 + b,
     ),
     _mistake(
@@ -176,6 +177,46 @@ GRAPH_MISTAKES = (
         "The slope of the square itself is missing, 2 (ab + a). The inner slope is multiplied by it.",
         d_a=lambda a, b: b + 1 + b,
         d_b=lambda a, b: a + a,
+    ),
+    _mistake(
+        "a_paths_multiplied_in_the_square",
+        "In d_a the gradients through c and through d are multiplied. Where paths meet, they are added up.",
+        d_a=lambda a, b: (2 * (a * b + a) + 1) * b * 2 * (a * b + a),
+    ),
+    _mistake(
+        "c_paths_multiplied_then_a",
+        "Where paths meet, the gradients are multiplied here, at c and at a. There they are added up.",
+        d_a=lambda a, b: 2 * (a * b + a) * b * 2 * (a * b + a),
+        d_b=lambda a, b: 2 * (a * b + a) * a,
+    ),
+    _mistake(
+        "value_of_c_for_its_slope",
+        "The path of the last term hands on c, its value. L = d² + c has the slope 1 along c.",
+        d_a=lambda a, b: (2 * (a * b + a) + a * b) * b + 2 * (a * b + a),
+        d_b=lambda a, b: (2 * (a * b + a) + a * b) * a,
+    ),
+    _mistake(
+        "a_for_the_slope_of_the_sum",
+        "In d_a the gradient of d is multiplied by a. d = c + a has the slope 1 along a.",
+        d_a=lambda a, b: (2 * (a * b + a) + 1) * b + 2 * (a * b + a) * a,
+    ),
+    _mistake(
+        "b_in_the_sum_of_d",
+        "The gradient of d is taken at ab + b. d = c + a, so it is 2 (ab + a).",
+        d_a=lambda a, b: (2 * (a * b + b) + 1) * b + 2 * (a * b + b),
+        d_b=lambda a, b: (2 * (a * b + b) + 1) * a,
+    ),
+    _mistake(
+        "numbers_of_the_example",
+        "2 and 3 are the values of the example. With other numbers a and b stand there.",
+        d_a=lambda a, b: (2 * (a * b + a) + 1) * 3 + 2 * (a * b + a),
+        d_b=lambda a, b: (2 * (a * b + a) + 1) * 2,
+    ),
+    _mistake(
+        "local_slope_of_a_added_before",
+        "In d_a the 1 of the path through d is multiplied by the gradient of c. Each path has its own: "
+        "b times that of c, and 1 times that of d.",
+        d_a=lambda a, b: (2 * (a * b + a) + 1) * (b + 1),
     ),
     Mistake(
         "order_turned_round",
@@ -194,7 +235,7 @@ GRAPH_MISTAKES = (
     ),
     _mistake(
         "square_of_the_product_alone",
-        ONE_PATH.format("Each of the two", "the a that is added inside the square is left out of the square's slope"),
+        "The slope of the square is taken at ab. The slope of d² is 2d, and d is ab + a.",
         d_a=lambda a, b: 2 * a * b * (b + 1) + b,
         d_b=lambda a, b: 2 * a * b * a + a,
     ),

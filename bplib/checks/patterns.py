@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .values import is_finite, is_right
+from .values import error_between, is_finite, is_right
 
 __all__ = ["pattern_of"]
 
@@ -12,6 +12,7 @@ __all__ = ["pattern_of"]
 Pairs = list[tuple[np.ndarray, np.ndarray]]
 IN_THE_LOOP = "Is there a return inside the loop? It ends the function at its first round."
 ONE_SHORT = "Does a loop begin with 1, or end one too early? range(n) goes from 0 to n − 1 by itself."
+NEARLY = 2e-3
 OVERWRITTEN = "Does each round of the loop overwrite what came before? Collect all of it."
 
 
@@ -24,7 +25,7 @@ def pattern_of(pairs: Pairs, sizes: list[dict[str, float]], tolerance: float) ->
         return _transposed(pairs, tolerance) or _other_shape(pairs, tolerance)
     if text := _factor(pairs, sizes, tolerance):
         return text
-    for pattern in (_transposed, _signs, _rounded, _first_only, _one_row, _where_zero):
+    for pattern in (_transposed, _signs, _rounded, _nearly, _first_only, _one_row, _where_zero):
         if text := pattern(pairs, tolerance):
             return text
     return ""
@@ -40,6 +41,8 @@ def _factor(pairs: Pairs, sizes: list[dict[str, float]], tolerance: float) -> st
     if any(ratio is None for ratio in ratios):
         return ""
     known = [ratio for ratio in ratios if not np.isnan(ratio)]
+    if len(known) > 1 and abs(known[0] - 1) < 1e-3:
+        return ""  # right to a few digits, which is not a factor
     if len(known) > 1 and known[0] != 0 and _all_near(ratios, [known[0]] * len(ratios), tolerance):
         return f"is the right value times {_number(known[0])}."
     for name in sizes[0] if sizes else ():
@@ -99,6 +102,13 @@ def _signs(pairs: Pairs, tolerance: float) -> str:
     return ""
 
 
+def _nearly(pairs: Pairs, tolerance: float) -> str:
+    """Right to a few digits on every probe, and in no more."""
+    if len(pairs) > 1 and max(error_between(got, right) for got, right in pairs) < NEARLY:
+        return "is nearly right. Is a number rounded, or a slope taken from two points? The formula is exact."
+    return ""
+
+
 def _where_zero(pairs: Pairs, tolerance: float) -> str:
     """Right wherever the expected value is not zero, or where the value itself is not."""
     if any((right == 0).any() for _, right in pairs):
@@ -153,7 +163,11 @@ def _one_part(pairs: Pairs, tolerance: float) -> str:
     single = all(is_right(got, right, tolerance) for got, right in pairs if not right.ndim)
     if whole and single:
         for which, i, why in (("first", 0, IN_THE_LOOP), ("last", -1, OVERWRITTEN)):
-            for part, of in (("entry", lambda right, i=i: right.ravel()[i]), ("row", lambda right, i=i: right[i])):
+            for part, of in (
+                ("entry", lambda right, i=i: right.ravel()[i]),
+                ("row", lambda right, i=i: right[i]),
+                ("entry" if all(right.ndim == 1 for _, right in whole) else "row", lambda right, i=i: right[[i]]),
+            ):
                 if _all(whole, lambda right, of=of: np.asarray(of(right)), tolerance):
                     return f"is its {which} {part} alone. {why}"
     if all(got.ndim == right.ndim + 1 and len(got) > 1 and is_right(got[0], right, tolerance) for got, right in pairs):

@@ -86,12 +86,12 @@ def _kind(value) -> str:
 
 def as_arrays(value, n_outputs: int) -> list[np.ndarray]:
     """A plain value as one float array for each output; raises BadTypeError where it is not that."""
-    if n_outputs == 1:
+    if n_outputs == 1 or value is None:
         return [as_array(value)]
     if isinstance(value, np.ndarray) and value.ndim > 0 and len(value) == n_outputs:
         value = list(value)
     if not isinstance(value, (list, tuple)):
-        raise BadTypeError(f"it returned {_say(value)}, expected {n_outputs} values: return a, b, …")
+        raise BadTypeError(f"it returned {_say(value)}, expected {n_outputs} values, with commas between them")
     if len(value) != n_outputs:
         raise BadTypeError(f"it returned {len(value)} {'value' if len(value) == 1 else 'values'}, expected {n_outputs}")
     return [as_array(part) for part in value]
