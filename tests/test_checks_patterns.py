@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 import bplib as bp
-from bplib.checks.lesson_07 import graph_gradients
 from bplib.checks.patterns import pattern_of
 
 
@@ -80,7 +79,11 @@ def test_advice_goes_with_an_error_of_python(id, function, advice):
 
 
 def test_what_differs_by_a_factor_near_1_is_not_told_the_factor_1():
-    message = bp.check("graph_gradients", lambda a, b: [1.0003 * g for g in graph_gradients(a, b)], seed=0).message
+    def nearly(a, b):
+        d = a * b + a
+        return 1.0003 * ((2 * d + 1) * b + 2 * d), 1.0003 * (2 * d + 1) * a
+
+    message = bp.check("graph_gradients", nearly, seed=0).message
     assert "times 1." not in message and "is nearly right" in message
 
 

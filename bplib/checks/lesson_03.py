@@ -80,6 +80,7 @@ def _step_probes(rng):
     first = _step_probe(rng, 4, 3, 5, "no past yet")
     first.arguments[1][:] = 0
     saturated = _step_probe(rng, 6, 3, 4, "large weights", scale=300)
+    saturated.arguments[4][:2] = 1e5, -1e5  # whose exponential is infinite
     return [*(_step_probe(rng, *s) for s in sizes), first, saturated]
 
 
