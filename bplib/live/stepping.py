@@ -29,17 +29,9 @@ def stepper(
         raise TypeError("The loss is None, expected one of bplib's. Write forward_stepper for the forward pass alone.")
     steps = Steps(network, parameters, loss, x, y, optimizer)
     controls = _step_slider(steps, step), Choice("weight", [NO_WEIGHT, *steps.weights])
-
-    class Diagram(StepDiagram):
-        def __init__(self, theme):
-            super().__init__(steps, theme)
-
-        def picture(self, step, weight):
-            return super().picture(step, None if weight == NO_WEIGHT else weight)
-
     diagram = StepDiagram(steps)
     areas = [(1, k, lines) for k, lines in enumerate(diagram.areas(), 1)]
-    return LiveFigure(Diagram, controls, task, reached, areas=areas, room=diagram.longest())
+    return LiveFigure(_diagram_of(steps), controls, task, reached, areas=areas, room=diagram.longest())
 
 
 def forward_stepper(
@@ -47,15 +39,21 @@ def forward_stepper(
 ) -> LiveFigure:
     """A live figure that goes through the forward pass of one example, unit by unit; `stepper` says the rest."""
     steps = Steps(network, parameters, None, x)
+    controls, room = (_step_slider(steps, step),), StepDiagram(steps).longest()
+    return LiveFigure(_diagram_of(steps), controls, task, reached, room=room)
+
+
+def _diagram_of(steps: Steps) -> type[StepDiagram]:
+    """The diagram of these steps, made for each theme, in which no weight has a name too."""
 
     class Diagram(StepDiagram):
         def __init__(self, theme):
             super().__init__(steps, theme)
 
-        def picture(self, step):
-            return super().picture(step)
+        def picture(self, step, weight=NO_WEIGHT):
+            return super().picture(step, None if weight == NO_WEIGHT else weight)
 
-    return LiveFigure(Diagram, (_step_slider(steps, step),), task, reached, room=StepDiagram(steps).longest())
+    return Diagram
 
 
 def _step_slider(steps: Steps, step: int) -> Slider:
