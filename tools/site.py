@@ -81,6 +81,7 @@ def exporter(kind, template):
     """An exporter that writes no prompts and knows the course's templates."""
     options = {"exclude_input_prompt": True, "exclude_output_prompt": True, "exclude_anchor_links": True}
     options |= {"extra_template_basedirs": [str(TEMPLATES / "nbconvert")], "template_name": template}
+    options["extra_template_paths"] = [str(TEMPLATES / "nbconvert_shared")]
     return kind(config=Config({kind.__name__: options}))
 
 
