@@ -14,13 +14,14 @@ import traitlets
 
 __all__ = ["Form", "marked_up", "plain", "still_html"]
 
+_SCRIPTS = ("inputs.js", "form.js")  # the page's side, one after the other
 CODE_SPAN = re.compile(r"`([^`]+)`")
 
 
 class Form(anywidget.AnyWidget):
     """A form in the page. `respond(action, values)` returns the new state; see `form.js` for what a state holds."""
 
-    _esm = Path(__file__).with_name("form.js")
+    _esm = "\n".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in _SCRIPTS)
     _css = Path(__file__).with_name("form.css")
 
     description = traitlets.Dict().tag(sync=True)
