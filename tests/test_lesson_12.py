@@ -148,9 +148,8 @@ def test_what_the_demonstrations_print_is_what_the_texts_say():
     off = [int(found) for found in re.findall(r"off by (\d+) %", printed("check"))]
     assert "agrees with nudging: True" in printed("check")
     assert off[0] / off[1] == pytest.approx(10, rel=0.25)  # 100 times as many examples
-    assert "78 of 100 have learned XOR\n19 have come to rest at a loss of 0.063\n3 at more than 0.08" in printed(
-        "card-1-check"
-    )
+    told = "78 of 100 have learned XOR\n19 have come to rest at a loss of 0.063\n3 are still at more than 0.08"
+    assert told in printed("card-1-check")
     flat = re.findall(r"after ([\d,]+) updates: loss ([\d.]+)", printed("card-2-check"))
     assert flat[:2] == [("1,000", "0.1250"), ("3,000", "0.1250")] and float(flat[2][1]) < 0.002
     assert "100 % of its coins right\n50 % of fresh coins" in printed("card-3-check")
