@@ -35,9 +35,12 @@ class Connections:
 
     @property
     def middle(self) -> int:
-        """The unit in the middle, counted from 1; among the places of a convolution, or the steps of a sequence."""
+        """The unit in the middle, counted from 1; among the places of a convolution, or the steps of a sequence.
+
+        Of an even number of rows or steps it is the later one: so that of 2 × 2 places it is not the first.
+        """
         shape = self.layer.output_shape
-        return 1 + int(np.ravel_multi_index([(size - 1) // 2 for size in shape], shape))
+        return 1 + int(np.ravel_multi_index([shape[0] // 2, *((size - 1) // 2 for size in shape[1:])], shape))
 
     @property
     def n_weights(self) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ..demonstrations.connections import Connections, connections
-from ..layers import Convolution2D, Dense, Layer
+from ..layers import Convolution2D, Dense, Layer, Recurrent
 from .canvas import PAGE_PIXEL, Canvas
 from .fills import LETTERS, fills
 from .marks import Diagram, Key, Line, Mark, Text
@@ -124,4 +124,8 @@ def _alt(found: Connections, unit: int) -> str:
         f"{counted(n_units, 'column')} for the units; {found.numbers.size:,} entries, {found.n_joined:,} not empty, "
     )
     text += f"{counted(found.n_weights, 'free weight')} in {_places(found)}{' each' if found.n_weights > 1 else ''}, "
-    return text + f"{'1 bias' if found.n_biases == 1 else f'{found.n_biases} biases'}. Unit {unit} sees {seen}."
+    who = f"Unit {unit}"
+    if isinstance(found.layer, Recurrent):
+        step, unit = divmod(unit - 1, found.layer.n_hidden)
+        who = f"At step {step + 1} unit {unit + 1}"
+    return text + f"{'1 bias' if found.n_biases == 1 else f'{found.n_biases} biases'}. {who} sees {seen}."

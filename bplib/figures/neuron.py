@@ -68,7 +68,7 @@ class NeuronPicture:
     def _prepare_curve(self) -> None:
         axes, theme = self.curve, self.theme
         style_axes(axes, "z", "a = σ(z)", theme)
-        axes.set(xlim=(-FARTHEST, FARTHEST), ylim=(-0.06, 1.06), yticks=[0, 0.5, 1], xticks=range(-8, 9, 2))
+        axes.set(xlim=(-FARTHEST, FARTHEST), ylim=(-0.06, 1.06), yticks=[0, 0.2, 0.5, 0.8, 1], xticks=range(-8, 9, 2))
         z = np.linspace(-FARTHEST, FARTHEST, 200)
         axes.plot(z, sigmoid(z), color=theme.activation, linewidth=2)
         axes.axvline(0, color=theme.muted, linewidth=1)

@@ -85,7 +85,7 @@ class Steps(Sequence):
             z, a, activation = ("pre_activation", l, j), ("activation", l, j), self.network.layers[l].activation
             products = [[("weight", l, i, j), "·", self._input(l, i)] for i in range(self.sizes[l])]
             formulas = {z: summed([*products, [("bias", l, j)]]), a: activation_of(activation, z)}
-            arrows = {("weight", l, i, j) for i in range(self.sizes[l])}
+            arrows = {*(("weight", l, i, j) for i in range(self.sizes[l])), ("bias", l, j)}
             title = f"unit {self._name(l, j)}: weighted sum, then activation function"
             self._known |= {("slope", l, j)}
             yield self._step("FORWARD", title, formulas, arrows, excerpt(Dense.forward, "z", "a"))
