@@ -93,6 +93,14 @@ def test_a_live_figure_has_the_task_of_the_words_and_stores_once_that_it_was_rea
     assert progress.state["result"] == ("note", "All activities are done.")
 
 
+def test_what_a_slider_only_passes_is_not_reached():
+    live = figure(bp.lesson.Lesson("07_words"))
+    live._handle_custom_msg({"ask": [1, 1], "positions": [4, 1], "theme": "light", "passing": True}, [])
+    assert not live.was_reached
+    move(live, 4, 1)
+    assert live.was_reached
+
+
 def test_a_task_that_was_reached_stays_so_after_a_restart_unless_its_author_has_changed_it():
     move(figure(bp.lesson.Lesson("07_words")), 4, 0)
     again = bp.lesson.Lesson("07_words")

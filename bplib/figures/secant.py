@@ -63,9 +63,13 @@ class SecantChart:
             self._shown = curve
 
     def _names(self, secant: Secant) -> list[Text]:
-        """The names of the two points, above the picture, where no line goes; of near points only the first."""
+        """The names of the two points, above the picture, where no line goes; of near points only the first.
+
+        A second point beyond the axis has no name.
+        """
         top = self.axes.get_ylim()[1]
-        names = {"x": secant.x, "x + h": secant.x + secant.h} if secant.h > NEAR else {"x": secant.x}
+        second = secant.x + secant.h
+        names = {"x": secant.x} | ({"x + h": second} if secant.h > NEAR and second <= X[1] else {})
         places = [in_points(self.axes.figure, self.axes.transData.transform((x, top))) for x in names.values()]
         return [Text(x, y + 8, name, size=TEXT_SIZE) for name, (x, y) in zip(names, places, strict=True)]
 
@@ -76,7 +80,8 @@ def describe(secant: Secant) -> str:
     text = (
         f"Line chart of f(x) = {secant.curve.name} for x from {short(X[0])} to {short(X[1])}, with tangent and secant"
     )
-    return f"{text} {where}. Slope of the secant {short(secant.slope)}, of the tangent {short(secant.tangent)}."
+    slopes = f"Slope of the secant {short(secant.slope)}, of the tangent {short(secant.tangent)}"
+    return f"{text} {where}. {slopes}; off by {short(secant.error)}."
 
 
 def caption_of(secant: Secant) -> Caption:

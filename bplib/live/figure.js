@@ -7,6 +7,7 @@
 
 const PATIENCE = 1000; // ms until the page says that the kernel is busy
 const QUIET = 600; // ms without a new picture until it is read out
+const REST = 500; // ms that a slider stands still until its place may count as the task's
 const DWELL = 120; // ms that the mouse rests on a part of the picture until it is chosen
 
 class Link {
@@ -22,6 +23,7 @@ class Link {
     this.pixels = new Pixels(); // the newest picture
     this.lost = false;
     this.resetting = false; // whether the next question is the first one after Reset
+    this.passing = false; // whether a slider is moving, so that the place may only be one on its way
     this.running = null; // the control of kind "run" that asks for one picture after the other
     this.themeChange = new MutationObserver(() => this.theme() !== this.askedTheme && this.want());
     this.coarse = matchMedia("(max-resolution: 1dppx)"); // zooming, or another screen, changes it
@@ -52,11 +54,22 @@ class Link {
     this.themeChange.disconnect();
     this.coarse.removeEventListener("change", this.onScreenChange);
     clearTimeout(this.timer);
+    clearTimeout(this.resting);
   }
 
   move(k, position) {
     this.positions[k] = position;
+    this.passing = this.controls[k].kind === "slider" && this.model.get("task") !== "";
     this.want();
+  }
+
+  // What a slider passes on its way is not reached: where it rests is asked for once more.
+  restLater(frame) {
+    if (!this.passing || frame.reached) return;
+    this.resting = setTimeout(() => {
+      this.passing = false;
+      this.want();
+    }, REST);
   }
 
   // Begin to ask for the next picture as soon as one has come, or end it (null): nothing else drives a training.
@@ -75,7 +88,7 @@ class Link {
   reset() {
     this.run(null);
     this.positions = this.controls.map((control) => control.start);
-    this.resetting = true;
+    [this.resetting, this.passing] = [true, false];
     this.want();
   }
 
@@ -87,12 +100,13 @@ class Link {
   }
 
   ask(asKernelHasThem) {
+    clearTimeout(this.resting);
     this.asked = this.moves;
     this.askedTheme = this.theme();
     const positions = asKernelHasThem ? null : this.positions;
     this.timer = setTimeout(() => this.each((view) => view.note("The kernel is busy; the picture follows.")), PATIENCE);
     const look = { theme: this.askedTheme, pixels: this.coarse.matches ? 1 : 2 };
-    const question = { positions, reset: this.resetting, has: this.pixels.number };
+    const question = { positions, reset: this.resetting, passing: this.passing, has: this.pixels.number };
     this.model.send({ ask: [this.client, this.asked], ...look, ...question });
     this.resetting = false;
   }
@@ -108,6 +122,7 @@ class Link {
     this.frame = frame;
     if (isAnswer && this.running !== null) this.goOn(frame);
     if (isAnswer && this.moves !== frame.ask[1]) this.ask(); // before painting, which the kernel need not wait for
+    else if (isAnswer) this.restLater(frame);
     this.each((view) => view.show(frame));
   }
 
@@ -115,6 +130,7 @@ class Link {
     this.lost = true;
     this.run(null);
     clearTimeout(this.timer);
+    clearTimeout(this.resting);
     this.each((view) => {
       view.stop();
       view.note("The kernel has stopped. Run the cell again to move this figure.");

@@ -50,6 +50,7 @@ class LivePicture(anywidget.AnyWidget):
         self._draw = draw
         self._still = still or draw(LIGHT)
         self._number, self._sent = 0, None  # of the last picture sent, and itself
+        self._passing = False  # whether the page's slider is still on its way
         super().__init__(size=list(self._still.size), **traits)
         belongs_to_running_cell(self)
 
@@ -63,6 +64,7 @@ class LivePicture(anywidget.AnyWidget):
         with _drawing:
             theme, pixels = content.get("theme"), content.get("pixels")
             LivePicture._last_look = theme if theme in THEMES else "light", 1 if pixels == 1 else MOST_PIXELS
+            self._passing = bool(content.get("passing"))
             if content.get("reset"):
                 self._begin_again()
             self._send_frame(content.get("ask"), content.get("positions"), content.get("has"))

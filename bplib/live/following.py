@@ -71,7 +71,7 @@ class LiveFigure(LivePicture):
         return {**self.values, **self._measures(**self.values)}
 
     def _is_reached(self):
-        if self._reached and not self.was_reached:
+        if self._reached and not self.was_reached and not self._passing:
             known = self._known()
             self.was_reached = bool(self._reached(**{name: known[name] for name in self._judged}))
         return self.was_reached

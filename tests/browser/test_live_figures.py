@@ -52,6 +52,22 @@ def test_after_200_fast_changes_the_picture_is_that_of_the_controls(gallery):
     expect(sine.get_by_role("status")).to_contain_text("71 swings")
 
 
+def test_what_a_slider_passes_on_its_way_is_not_reached_but_where_it_rests(gallery):
+    sine = figure(gallery, "frequency, amplitude")
+    sine.get_by_role("button", name="Reset").press("Space")
+    figures.wait_for_picture(sine, [4, 6])
+    slider = sine.get_by_role("slider", name="frequency")
+    for _ in range(9):  # over the place of the task, which is 12 swings
+        slider.press("ArrowRight")
+        gallery.page.wait_for_timeout(60)
+    figures.wait_for_picture(sine, [13, 6])
+    gallery.page.wait_for_timeout(1200)
+    expect(sine.get_by_text("✓ Reached")).to_be_hidden()
+    for _ in range(2):
+        slider.press("ArrowLeft")
+    expect(sine.get_by_text("✓ Reached")).to_be_visible()
+
+
 def test_jupyterlab_does_not_draw_a_busy_kernel_for_a_moved_slider(gallery):
     config = "JSON.parse(document.getElementById('jupyter-config-data').textContent)"
     assert "comm_msg" in gallery.page.evaluate(f"{config}.untracked_message_types")
