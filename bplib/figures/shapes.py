@@ -87,7 +87,8 @@ def _sum(step: MatrixStep) -> str:
         return f"entry by entry, and divided by the number of examples, {step.result.shape[0]}, here alone"
     if not step.summed:
         return "entry by entry: all shapes are the same, nothing is summed"
-    text = "sums over {1} {0}".format(*step.summed)
+    name, n = step.summed
+    text = f"sums over {n} {name if n > 1 else name.removesuffix('s')}"
     return f"{text} (thick edges): {step.n_products:,} multiplications" if step.by else text
 
 

@@ -59,7 +59,8 @@ class Link {
 
   move(k, position) {
     this.positions[k] = position;
-    this.passing = this.controls[k].kind === "slider" && this.model.get("task") !== "";
+    const isSlider = this.controls[k].kind === "slider" && this.running === null; // a training goes on by itself
+    this.passing = isSlider && this.model.get("task") !== "";
     this.want();
   }
 
