@@ -16,14 +16,15 @@ PROBABILITIES = [*_ENDS, *(k / 10 for k in range(1, 10)), *(round(1 - p, 3) for 
 
 
 def loss_explorer(
-    *, n_classes: int = 2, target: int = 0, prediction: float = 0.7, task: str = "", reached: Callable | None = None
-) -> LiveFigure:
+    *, n_classes: int = 2, target: int = 0, prediction: float = 0.7, loss: str = "mean squared error", task: str = "",
+    reached: Callable | None = None,
+) -> LiveFigure:  # fmt: skip
     """A live figure: the loss of one prediction.
 
-    With 2 classes the probability of class 1 is moved, the loss chosen, and the curve drawn against the probability or
-    its logit; `reached` may ask for `prediction`, `loss` and `against`. With 3 classes their logits are moved, under
-    softmax cross-entropy; `reached` may ask for `logit_0`, `logit_1` and `logit_2`. `target` is the true class.
-    Raises ValueError for other classes.
+    With 2 classes the probability of class 1 is moved, the loss chosen, which may also begin as "binary cross-entropy",
+    and the curve drawn against the probability or its logit; `reached` may ask for `prediction`, `loss` and `against`.
+    With 3 classes their logits are moved, under softmax cross-entropy; `reached` may ask for `logit_0`, `logit_1` and
+    `logit_2`. `target` is the true class. Raises ValueError for other classes or losses.
     """
     if n_classes not in (2, 3) or target not in range(n_classes):
         raise ValueError(
@@ -35,7 +36,7 @@ def loss_explorer(
         return LiveFigure(_of_three_classes(target), controls, task, reached)
     controls = (
         Slider("prediction", values=PROBABILITIES, value=prediction),
-        Choice("loss", list(LOSSES)),
+        Choice("loss", list(LOSSES), value=loss),
         Choice("against", list(AXES)),
     )
     return LiveFigure(_of_two_classes(target), controls, task, reached)

@@ -103,6 +103,18 @@ def test_a_change_begins_a_new_run_and_keeps_the_old_one_in_gray(ground_lab):
     assert epoch(ground) == 0
 
 
+def test_a_slider_moved_while_it_trains_does_not_keep_the_task_from_being_reached(ground_lab):
+    ground = figure(ground_lab)
+    button(ground, "Reset").press("Space")
+    expect(ground.get_by_text("✓ Reached")).to_be_hidden()
+    button(ground, "Train").press("Space")
+    for key in ("ArrowRight", "ArrowLeft"):  # it begins anew with the rate from the beginning
+        ground.get_by_label("learning rate").press(key)
+    expect(ground.get_by_text("✓ Reached")).to_be_visible(timeout=60_000)
+    expect(button(ground, "Pause")).to_be_visible()  # not only when the training is over
+    button(ground, "Reset").press("Space")
+
+
 def test_more_settings_are_behind_a_disclosure_that_keys_open(ground_lab):
     ground = figure(ground_lab)
     expect(ground.get_by_label("activation")).to_be_hidden()
