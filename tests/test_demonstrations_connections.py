@@ -142,7 +142,7 @@ def test_the_image_shows_what_the_unit_sees_and_the_lines_where_its_weights_stan
     assert seen.tolist() == found.numbers[:, 4].reshape(4, 4).tolist()
     found = connected("recurrent, 2 units", 4)
     for unit in (1, 4):
-        lines = {key[1:]: mark for key, mark in describe_connections(found, unit).changing.items() if key[0] == "line"}
+        lines = {key[1:3]: mark for key, mark in describe_connections(found, unit).changing.items() if key[0] == "line"}
         assert set(lines) == {(int(i), int(j)) for i, j in np.argwhere(found.numbers)}
         strong = {place for place, mark in lines.items() if mark.role != "muted"}
         assert strong == {(int(i), unit - 1) for i in np.flatnonzero(found.numbers[:, unit - 1])}

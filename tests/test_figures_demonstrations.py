@@ -154,8 +154,8 @@ def test_the_difference_curves_show_what_was_tried():
     assert curve.get_ydata()[2] == SMALL.error(0.1).error
     assert chart.chosen.get_xdata() == [1e-4]
     assert not chart.curves["forward", "float32"].get_xdata()
-    assert "step 0.0001: error 2.1e−09, of it truncation about 2.1e−09, rounding about 1.4e−10" in picture.alt
-    assert "Lowest of 3: 2.1e−09 at 0.0001." in picture.alt
+    assert "step 1e−4: error 2.1e−9, of it truncation about 2.1e−9, rounding about 1e−10" in picture.alt
+    assert "Lowest of 3: 2.1e−9 at 1e−4." in picture.alt
 
 
 def test_the_chart_of_a_prediction_has_a_tangent_to_its_curve():

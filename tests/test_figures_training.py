@@ -155,8 +155,7 @@ def a_run(name, hidden, learning_rate=0.1, activation=bp.tanh, batch_size=64):
 )
 def test_the_board_tells_all_of_a_run(name, hidden, theme):
     run = a_run(name, hidden)
-    plane = None if name == "digits" else Plane(run.training[0])
-    board = bp.figures.TrainingBoard(plane, 10 if plane is None else 2, theme)
+    board = bp.figures.TrainingBoard(theme)
     first = board.picture(run)
     assert "An epoch uses each of the" in first.caption.below
     run.step()
@@ -171,7 +170,7 @@ def test_the_board_tells_all_of_a_run(name, hidden, theme):
 
 def test_the_board_tells_a_diverged_run_in_words():
     run = a_run("moons", (8, 8), 1e3, bp.identity, batch_size=16)
-    board = bp.figures.TrainingBoard(Plane(run.training[0]), 2)
+    board = bp.figures.TrainingBoard()
     board.picture(run)
     while not run.is_over:
         run.advance(1)

@@ -13,6 +13,11 @@ def test_a_slider_has_exact_values_and_texts_of_one_width():
     assert bp.live.Slider("η", values=[0.001, 0.1, 10], value=0.2).start == 1
 
 
+def test_the_numbers_that_an_author_chose_are_written_in_the_digits_they_take():
+    numbers = bp.live.Slider("η", values=[3e-15, 1e-5, 0.0625, 0.12345, 2 / 3, 1.0, 100.0])
+    assert numbers.description()["texts"] == ["3e−15", "1e−5", "0.0625", "0.12345", "0.666666666667", "1", "100"]
+
+
 @pytest.mark.parametrize(
     ("make", "problem"),
     [

@@ -77,14 +77,39 @@ def test_an_unknown_surface_is_an_error():
 
 def test_the_gradient_check_curve_keeps_each_curve_until_reset(sent):
     live = bp.live.gradient_check_curve()
-    assert "step 0.1: error 2.1e−03" in live._still.alt
+    assert "step 0.1: error 0.0021" in live._still.alt
     for positions in ([27, 0, 0], [22, 0, 0], [22, 1, 0], [22, 0, 1]):
         ask(live, positions)
     assert set(live.tried) == {("central", "float64"), ("forward", "float64"), ("central", "float32")}
     assert len(live.tried["central", "float64"]) == 3
-    assert "Central difference, float32, step 0.0001: error" in sent[-1]["alt"]
+    assert "Central difference, float32, step 1e−4: error" in sent[-1]["alt"]
     ask(live, [28, 0, 0], reset=True)
     assert [len(found) for found in live.tried.values()] == [1]
+
+
+def test_the_gradient_check_curve_knows_where_its_lowest_points_are_and_which_were_tried(sent):
+    live = bp.live.gradient_check_curve()
+    errors = lambda precision: live.tried["central", precision]  # noqa: E731
+    known = []
+    for precision in (0, 1):
+        for step in range(29):
+            ask(live, [step, 0, precision])
+            known.append(live._known())
+    lowest = {name: min(errors(name), key=lambda step: errors(name)[step].error) for name in ("float64", "float32")}
+    assert {(k["precision"], k["step"]) for k in known if k["lowest"] == "yes"} == set(lowest.items())
+    assert {k["found"] for k in known if k["precision"] == "float64" and k["step"] >= lowest["float64"]} == {"float64"}
+    assert known[0]["found"] == "none"
+    assert known[-1]["found"] == "both"
+
+
+def test_a_scale_that_the_start_does_not_use_is_told_to_be_unused(sent):
+    live = bp.live.initialization_explorer("normal")
+    states = {}
+    for position, start in enumerate(live._controls[0].values):
+        ask(live, [position, 0, 0])
+        states[start] = sent[-1]["states"]
+    assert {start for start, state in states.items() if state == [None, "unused", None]} == {"zeros", "Glorot", "He"}
+    assert states["normal"] == states["constant"] == [None, None, None]
 
 
 def test_the_loss_explorer_moves_a_prediction(sent):

@@ -80,7 +80,19 @@ def test_the_picture_has_a_histogram_of_each_layer(activation):
 
 def test_the_text_of_the_picture_has_its_numbers():
     alt = bp.figures.StartPicture("ReLU").picture(start_of("zeros", 0, RELU)).alt
-    assert "layer 1 0, layer 4 0, layer 8 0; from example to example 0. 1 of 64 units differ, 1 after" in alt
+    assert "layer 1 0, layer 4 0, layer 8 0; from example to example 0. What is beyond" in alt
+    assert "1 of 64 units differ, 1 after one update." in alt
+
+
+def test_what_is_beyond_the_axis_of_the_sizes_has_a_triangle_at_its_edge():
+    picture = bp.figures.StartPicture("ReLU")
+    places = lambda: [mark.get_xdata().tolist() for mark in picture.beyond]  # noqa: E731
+    small, whole = start_of("normal", 0.01, RELU), start_of("He", 0, RELU)
+    picture.picture(small)
+    assert places() == [[l for l in range(1, 9) if small.sizes[l - 1] < 1e-9 or small.spreads[l - 1] < 1e-9], []]
+    assert 8 in places()[0]
+    assert "triangle" not in picture.picture(whole).alt
+    assert places() == [[], []]
 
 
 def test_the_explorer_begins_where_it_is_told_and_a_task_may_ask_for_what_it_measures():

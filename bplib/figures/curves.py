@@ -57,7 +57,7 @@ class TrainingCurves:
         for k, lines in enumerate(self._marks):
             for line in lines:
                 line.set_visible(k < len(marks))
-                line.set_data([marks[k][0]] * 2 if k < len(marks) else [], [0, 1] if k < len(marks) else [])
+                line.set_data([marks[k][0]] * 2 if k < len(marks) else [], [0, _top(k)] if k < len(marks) else [])
         redraw(self.figure)  # before the labels, because it settles where the axes are
         ends = earlier if marks and earlier is not None else history  # where marks stand, names are out of their way
         for axes, name in zip(self.axes, self.charts, strict=True):
@@ -106,7 +106,7 @@ def _lines(axes, color: str, width: float = 2) -> list:
 
 
 def _mark(axes, theme: Theme):
-    """An upright line from the bottom to the top, for an epoch that is pointed at."""
+    """An upright line from the bottom on, for an epoch that is pointed at."""
     style = {"color": theme.ink, "linewidth": 1.2, "linestyle": (0, (1, 1.5)), "animated": True}
     return axes.plot([], [], transform=axes.get_xaxis_transform(), **style)[0]
 
@@ -122,12 +122,17 @@ def _set(lines: list, values) -> None:
         line.set_visible(len(heights) > 0)
 
 
+def _top(k: int) -> float:
+    """Where mark k ends, as a share of the chart's height: below the names of those before it."""
+    return 1 - 0.1 * k
+
+
 def _names(axes, marks) -> list[Text]:
     """The names of the marks, at their tops: the first before its line, the second behind its own and lower."""
     texts, (left, right) = [], axes.get_xlim()
     for k, (epoch, name) in enumerate(marks):
         share = (epoch - left) / (right - left)
-        x, y = in_points(axes.figure, axes.transAxes.transform((share, 0.95 - 0.1 * k)))
+        x, y = in_points(axes.figure, axes.transAxes.transform((share, _top(k) - 0.05)))
         is_before = share > NEAR_THE_EDGE if k == 0 else share > 1 - NEAR_THE_EDGE
         place = {"align": "r" if is_before else "l", "size": TEXT_SIZE, "halo": True}
         texts.append(Text(x + (-5 if is_before else 5), y, name, **place))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ..demonstrations.differences import DifferenceError
 from .canvas import write
-from .numerals import short
+from .numerals import exact, short
 from .palette import LIGHT, TEXT_SIZE, Theme
 from .panels import leave_room_for_title, moving, title_above
 from .picture import Picture, new_figure, redraw, style_axes
@@ -68,6 +68,6 @@ def describe(tried: Mapping[float, DifferenceError], series: Series, step: float
     kind, precision = series
     return (
         f"Relative error of the numerical gradient against its step, both logarithmic. {kind.capitalize()} difference, "
-        f"{precision}, step {step:g}: error {here.error:.1e}, of it truncation about {here.truncation:.1e}, rounding "
-        f"about {here.rounding:.1e}. Lowest of {len(tried)}: {tried[best].error:.1e} at {best:g}."
-    ).replace("e-", "e−")
+        f"{precision}, step {exact(step)}: error {short(here.error)}, of it truncation about {short(here.truncation)}, "
+        f"rounding about {short(here.rounding)}. Lowest of {len(tried)}: {short(tried[best].error)} at {exact(best)}."
+    )

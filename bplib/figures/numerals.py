@@ -2,7 +2,7 @@
 
 import math
 
-__all__ = ["counted", "short"]
+__all__ = ["counted", "exact", "short"]
 
 LARGEST, SMALLEST = 1e5, 1e-3  # beyond these, powers of ten
 
@@ -32,6 +32,12 @@ def short(value: float, narrow: bool = False) -> str:
     text = f"{value:.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return text.replace("-", "−")
+
+
+def exact(value: float) -> str:
+    """A number that somebody chose, in as many digits as that takes: 0.001, 1e−5, 0.12345, 16."""
+    text = short(value)
+    return text if float(text.replace("−", "-")) == value else f"{value:.12g}".replace("-", "−")
 
 
 def _in_powers_of_ten(value: float, narrow: bool) -> str:

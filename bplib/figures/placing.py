@@ -34,7 +34,7 @@ def names_beside(places: np.ndarray, names: list[str], lines: np.ndarray, room: 
             farther = _best_center(half, FARTHER, group, places, (taken, lines, room))
             center = farther[0] if farther[1] + FARTHER_AWAY < cost else center
         taken = np.vstack([taken, [*(center - half), *(center + half)]])
-        texts.append(Text(*center.tolist(), name, size=TEXT_SIZE))
+        texts.append(Text(*center.tolist(), name, size=TEXT_SIZE, halo=True))
     return texts
 
 

@@ -18,6 +18,7 @@ LARGEST_LOGIT = 6.5  # of the curve
 HEIGHTS = {"mean squared error": 1.15, "binary cross-entropy": 6.5}
 BARS = (-1.3, 7.5)  # ends of the axis of the numbers
 BAR = 0.5  # thickness of a bar, of its row
+GAP = 0.06  # between the panels, of a panel's width
 TANGENT = 0.22  # of the panel's width, to each side of the point
 AXES = {"logit z": ("z", "slope_z"), "probability p": ("p", "slope_p")}
 
@@ -28,6 +29,7 @@ class PredictionLossChart:
     def __init__(self, loss: str, y: int, against: str = "logit z", theme: Theme = LIGHT):
         self.loss, self.y, self.against, self.theme = loss, y, against, theme
         self.figure = new_figure(7.2, 2.75, theme)
+        self.figure.get_layout_engine().set(wspace=GAP)
         self.curve_axes, bar_axes = self.figure.subplots(1, 2, width_ratios=(1.15, 1))
         self._draw_curve()
         letter = AXES[against][0]

@@ -49,7 +49,8 @@ class RateBench:
         self.finals.show(np.array(rates), np.array([tried[r] for r in rates]), rate)
         redraw(self.figure)
         write(self.figure, self._titles(descent), self.theme)
-        return Picture(self.figure.canvas.buffer_rgba(), describe(descent, rate, tried))
+        is_above = any(not loss <= self.finals.axes.get_ylim()[1] for loss in tried.values())
+        return Picture(self.figure.canvas.buffer_rgba(), describe(descent, rate, tried, is_above))
 
     def _set_heights(self, axes) -> None:
         if self.logarithmic:
@@ -112,8 +113,10 @@ def _height(axes, share: float) -> float:
     return axes.transData.inverted().transform(axes.transAxes.transform((0, share)))[1]
 
 
-def describe(descent: Descent, rate: float, tried: Mapping[float, float]) -> str:
+def describe(descent: Descent, rate: float, tried: Mapping[float, float], is_above: bool) -> str:
     """The path, the losses and what was tried, in words and numbers."""
     text = f"Learning rate {rate:g} on {descent.surface.name}: {path_words(descent)}."
     best = min(tried, key=tried.get)
+    if is_above:
+        text += " A loss above the axis is a triangle at its edge."
     return text + f" Rates tried here: {len(tried)}, the lowest final loss {short(tried[best])} with {best:g}."

@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 7.2, 2.9  # inches
 PLACES = (0.105, 0.175, 0.375, 0.615), (0.575, 0.175, 0.41, 0.615)  # of the two panels: left, bottom, width, height
 ENDS = {"tanh": (-1.0, 1.0), "sigmoid": (0.0, 1.0), "ReLU": (0.0, 4.0)}  # of the activations that are shown
 N_BINS, HALF = 40, 0.43  # of a layer's histogram: bins, and the half of its width
-SMALLEST, LARGEST = 1e-9, 1e9  # what lies beyond stands at the edge
+SMALLEST, LARGEST = EDGES = 1e-9, 1e9  # what lies beyond stands at the edge, with a triangle
 
 
 class StartPicture:
@@ -53,6 +53,8 @@ class StartPicture:
         line = {"animated": True, "linewidth": 1.8, "clip_on": False}
         (self.sizes,) = axes.plot([], [], "o-", color=theme.activation, markersize=5, **line)
         (self.spreads,) = axes.plot([], [], "s--", color=theme.estimate, markersize=4, **line)
+        mark = {"animated": True, "color": theme.ink, "markersize": 7, "clip_on": False, "linestyle": ""}
+        self.beyond = [axes.plot([], [], form, **mark)[0] for form in "v^"]  # what lies below and above the axis
 
     def picture(self, start: DeepStart) -> Picture:
         """The start of a network with the activation function of this picture."""
@@ -61,6 +63,10 @@ class StartPicture:
         layers = np.arange(N_LAYERS + 1)
         for line, measured in ((self.sizes, start.sizes), (self.spreads, start.spreads)):
             line.set_data(layers, np.clip([1.0, *measured], SMALLEST, LARGEST))  # the input has the size 1
+        measured = np.array([start.sizes, start.spreads])
+        for mark, is_beyond, edge in zip(self.beyond, (measured < SMALLEST, measured > LARGEST), EDGES, strict=True):
+            at = layers[1:][is_beyond.any(axis=0)]
+            mark.set_data(at, np.full(len(at), edge))
         redraw(self.figure)
         write(self.figure, [*self._above(self.values, units(start)), *self._above(self.size, sizes(start))], self.theme)
         return Picture(self.figure.canvas.buffer_rgba(), describe(start, self.activation))
@@ -102,6 +108,9 @@ def describe(start: DeepStart, activation: str) -> str:
     text = f"Activations of {N_LAYERS} {activation} layers as histograms, and their size from layer to layer: "
     text += ", ".join(f"layer {l} {short(start.sizes[l - 1])}" for l in (1, middle, N_LAYERS))
     text += f"; from example to example {short(start.spreads[-1])}. "
+    measured = np.concatenate([start.sizes, start.spreads])
+    if np.any((measured < SMALLEST) | (measured > LARGEST)):
+        text += f"What is beyond {short(SMALLEST)} and {short(LARGEST)} has a triangle at the edge. "
     return (
         text + f"{min(start.n_different)} of {N_UNITS} units differ, {min(start.n_different_after)} after one update."
     )

@@ -8,7 +8,8 @@ import html
 import numpy as np
 
 from ..demonstrations.plane import Plane
-from ..demonstrations.training_run import TrainingRun, confusion
+from ..demonstrations.training_run import Pair, TrainingRun, confusion
+from ..network import Network
 from .bars import LayerBars
 from .confusion import ConfusionMatrix
 from .curves import TrainingCurves
@@ -22,70 +23,76 @@ __all__ = ["TrainingBoard"]
 
 WIDTH, HEIGHT, TOP = 7.25, 4.25, 2.5  # inches: of the board, and of its upper row
 MAP, NETWORK = 2.75, 3.75  # the widths of the left panels
-MOST_NETWORKS = 4  # whose panels are kept, so that they come at once when the learner goes back to them
+MOST_DIAGRAMS, MOST_DATA = 16, 5  # that are kept, so that they come at once when the learner goes back to them
 NORMS = ("log", 1e-4, 100.0)  # the axis of the gradient norms: it stays, so that bars can be compared over time
 
 
 class TrainingBoard:
-    """The board for runs on the same data; what a run needs anew, such as its network's diagram, is made when it comes.
+    """The board for one run after the other; a panel is made when it is needed first, and then kept."""
 
-    `plane` is the ground of data with two inputs and two classes; without one there is a confusion matrix.
-    """
-
-    def __init__(self, plane: Plane | None, n_classes: int, theme: Theme = LIGHT):
-        self.plane, self.n_classes, self.theme = plane, n_classes, theme
-        self._run = self._said = self._curves = None
-        self._networks = {}  # of the last networks: their diagram and their bars
+    def __init__(self, theme: Theme = LIGHT):
+        self.theme = theme
+        self._answers = []  # of the last data: themselves, and the panel of what the network says there
+        self._diagrams, self._bars = {}, {}  # by the network's form, by its number of layers
+        self._run = self._curves = None
         self._board = np.empty((*(round(theme.pixels_per_inch * inches) for inches in (HEIGHT, WIDTH)), 4), np.uint8)
 
     def picture(self, run: TrainingRun, earlier=None, remark: str = "") -> Picture:
         """The run as far as it has come; behind its curves those of an `earlier` history, below it a `remark`."""
-        diagram, bars = self._prepare(run, earlier)
-        if self.plane is None:
-            values = confusion(run.validation[1], run.predictions(), self.n_classes)
+        answers, diagram, bars = self._answers_on(run.training), self._diagram_of(run.network), self._bars_of(run)
+        if isinstance(answers, DecisionMap):
+            values = answers.plane.values(run.network, run.parameters)
         else:
-            values = self.plane.values(run.network, run.parameters)
+            values = confusion(run.validation[1], run.predictions(), answers.n)
         norms = run.gradient_norms()
-        self._said.draw(values)
-        self._curves.draw(run.history, earlier)
+        answers.draw(values)
+        self._draw_curves(run, earlier)
         diagram.draw(run.parameters)
         bars.draw(norms.values())
         told = progress(run)
         below = f"{said(run)} {remark}".strip()
         caption = Caption((f"<p>{html.escape(told)}</p>",), f"<p>{html.escape(below)}</p>", f"{told} {below}")
-        alt = describe(run, values, norms, self.plane is not None)
-        return Picture(self._together(diagram, bars), alt, caption)
+        alt = describe(run, values, norms, isinstance(answers, DecisionMap))
+        return Picture(self._together(answers, diagram, bars), alt, caption)
 
-    def _prepare(self, run: TrainingRun, earlier) -> tuple[SmallNetwork, LayerBars]:
-        """Make the panels that are not there yet; returns those of the network."""
-        if self._said is None:
-            size = (MAP, TOP)
-            if self.plane is None:
-                self._said = ConfusionMatrix(self.n_classes, self.theme, size)
-            else:
-                self._said = DecisionMap(self.plane, *run.training, self.theme, size)
-        if self._curves is None or self._n_epochs != run.history.n_epochs:
-            self._n_epochs = run.history.n_epochs
+    def _answers_on(self, training: Pair) -> DecisionMap | ConfusionMatrix:
+        """What the network says: on the plane of data with two inputs and two classes, else for each class."""
+        for kept, panel in self._answers:
+            if kept is training:
+                return panel
+        (x, y), size = training, (MAP, TOP)
+        panel = DecisionMap(Plane(x), x, y, self.theme, size) if y.ndim == 2 else (
+            ConfusionMatrix(int(y.max()) + 1, self.theme, size))  # fmt: skip
+        self._answers = [*self._answers[1 - MOST_DATA :], (training, panel)]
+        return panel
+
+    def _diagram_of(self, network: Network) -> SmallNetwork:
+        form = (network.input_shape, *((layer.output_shape, repr(layer.activation)) for layer in network.layers))
+        if form not in self._diagrams:
+            if len(self._diagrams) == MOST_DIAGRAMS:
+                del self._diagrams[next(iter(self._diagrams))]
+            self._diagrams[form] = SmallNetwork(network, self.theme, (NETWORK, HEIGHT - TOP))
+        return self._diagrams[form]
+
+    def _bars_of(self, run: TrainingRun) -> LayerBars:
+        n_layers, size = len(run.network.layers), (WIDTH - NETWORK, HEIGHT - TOP)
+        if n_layers not in self._bars:
+            self._bars[n_layers] = LayerBars(
+                n_layers, "gradient norm", "gradient", self.theme, size=size, axis=NORMS, title=True
+            )
+        return self._bars[n_layers]
+
+    def _draw_curves(self, run: TrainingRun, earlier) -> None:
+        if self._curves is None or self._run.history.n_epochs != run.history.n_epochs:
             self._curves = TrainingCurves(run.history, self.theme, (WIDTH - MAP, TOP), charts=("loss",))
         elif run is not self._run:
             self._curves.fit_anew([run.history] if earlier is None else [run.history, earlier])
         self._run = run
-        if run.network not in self._networks:
-            if len(self._networks) == MOST_NETWORKS:
-                del self._networks[next(iter(self._networks))]
-            self._networks[run.network] = self._panels_of(run.network)
-        return self._networks[run.network]
+        self._curves.draw(run.history, earlier)
 
-    def _panels_of(self, network) -> tuple[SmallNetwork, LayerBars]:
-        size, lower = (NETWORK, HEIGHT - TOP), (WIDTH - NETWORK, HEIGHT - TOP)
-        bars = LayerBars(
-            len(network.layers), "gradient norm", "gradient", self.theme, size=lower, axis=NORMS, title=True
-        )
-        return SmallNetwork(network, self.theme, size), bars
-
-    def _together(self, diagram: SmallNetwork, bars: LayerBars) -> np.ndarray:
+    def _together(self, answers, diagram: SmallNetwork, bars: LayerBars) -> np.ndarray:
         """The pixels of all panels on one board."""
-        places = ((self._said, 0, 0), (self._curves, MAP, 0), (diagram, 0, TOP), (bars, NETWORK, TOP))
+        places = ((answers, 0, 0), (self._curves, MAP, 0), (diagram, 0, TOP), (bars, NETWORK, TOP))
         for panel, left, top in places:
             pixels = np.asarray(panel.figure.canvas.buffer_rgba())
             x, y = (round(self.theme.pixels_per_inch * inches) for inches in (left, top))
@@ -102,8 +109,12 @@ def progress(run: TrainingRun) -> str:
     if history.loss:
         text += f" Loss {short(history.loss[-1])}, accuracy {100 * history.accuracy[-1]:.1f} %"
         text += f"; validation: loss {short(history.validation_loss[-1])}, "
-        text += f"accuracy {100 * history.validation_accuracy[-1]:.1f} %."
+        text += f"accuracy {_percent(history)}."
     return text
+
+
+def _percent(history) -> str:
+    return f"{100 * history.validation_accuracy[-1]:.1f} %"
 
 
 def said(run: TrainingRun) -> str:
@@ -128,7 +139,7 @@ def describe(run: TrainingRun, values: np.ndarray, norms: dict[int, float], is_p
         text = f"Four panels. Confusion matrix: {np.trace(values)} of {values.sum()} on the diagonal. "
     text += f"Training and validation loss over {len(run.history.loss)} of {run.history.n_epochs} epochs"
     if run.history.loss:
-        text += f", loss now {short(run.history.loss[-1])}"
+        text += f", loss now {short(run.history.loss[-1])}, validation accuracy {_percent(run.history)}"
     last = max(norms)
     return text + f". Weights of {sizes}. Gradient norm of layer 0: {short(norms[0])}" + (
         f", of layer {last}: {short(norms[last])}." if last else "."

@@ -18,6 +18,7 @@ CELL, LEAST = 20, 11  # the widest cell, and the least in which a letter can be 
 INPUT, UNITS = 100, 62  # the widths there are for the image and for the layer's units
 CAPTION = (32, 17)  # the heights of the two lines below
 RADIUS, GAP = 8, 24  # of a unit; between inputs and units
+LETTER_AT, CHIP = 0.45, 12  # of the way; the side of the square in which a weight has the colour of the matrix
 
 Marks = Iterator[tuple[Key, Mark]]
 
@@ -130,7 +131,7 @@ class _Steps:
         yield from _caption(f"step {self.step + 1} of {layer.n_steps}: sees {what}")
 
     def _lines(self, t: int, j: int, chosen: bool) -> Marks:
-        """All that leads into a unit; into the one that is meant, with the colours and letters of its weights."""
+        """All that leads into a unit; into the one that is meant, with its weights as they stand in the matrix."""
         layer, column = self.layer, t * self.layer.n_hidden + j
         begins = [(t * layer.n_inputs + i, self._input(t, i)) for i in range(layer.n_inputs)]
         if t:
@@ -143,11 +144,15 @@ class _Steps:
     def _line(self, key: tuple, begin, end, number: int, chosen: bool) -> Marks:
         (x_1, y_1), (x_2, y_2) = begin, end
         length = ((x_2 - x_1) ** 2 + (y_2 - y_1) ** 2) ** 0.5
-        share = self.radius / length
-        ends = tuple((x_1 + s * (x_2 - x_1), y_1 + s * (y_2 - y_1)) for s in (share, 1 - share))
-        fill = self.fill[number - 1]
-        role = fill.role if chosen else "muted"
-        yield ("line", *key), Line(ends, role, 2.4 if chosen else 0.8, dashed=chosen and fill.share < 1)
-        if chosen and self.found.n_weights <= len(LETTERS):
-            at = x_1 + 0.45 * (x_2 - x_1), y_1 + 0.45 * (y_2 - y_1)
-            yield ("letter of", *key), Text(*at, LETTERS[number - 1], role, bold=True, size=10, halo=True)
+        along = lambda share: (x_1 + share * (x_2 - x_1), y_1 + share * (y_2 - y_1))  # noqa: E731
+        end = self.radius / length
+        if not chosen:
+            yield ("line", *key), Line((along(end), along(1 - end)), "muted", 0.8)
+            return
+        fill, gap = self.fill[number - 1], (CHIP / 2 + 1) / length
+        for k, (share, other) in enumerate(((end, LETTER_AT - gap), (LETTER_AT + gap, 1 - end))):
+            yield ("line", *key, k), Line((along(share), along(other)), fill.role, 2.4, dashed=fill.share < 1)
+        x, y = along(LETTER_AT)
+        yield ("chip", *key), cells(x - CHIP / 2, y + CHIP / 2, CHIP, CHIP, np.ones((1, 1), int), (fill,))
+        if self.found.n_weights <= len(LETTERS):
+            yield ("letter of", *key), letter(x, y, number, self.fill)

@@ -2,6 +2,7 @@
 
 // Each makes an element and a function that shows a position without telling anybody.
 const makeControl = {
+  // Its state is "unused" where it changes nothing.
   slider({ name, texts, play }, moved) {
     const input = make("input", { type: "range", min: 0, max: texts.length - 1, step: 1 });
     const output = make("output", { ariaHidden: "true" }); // the slider itself says its value
@@ -13,12 +14,14 @@ const makeControl = {
     };
     const show = (at) => {
       if (Number(input.value) !== at) input.value = at;
-      if (output.textContent === texts[at]) return;
-      input.setAttribute("aria-valuetext", (output.textContent = texts[at]));
+      const text = input.disabled ? "—" : texts[at];
+      if (output.textContent === text) return;
+      input.setAttribute("aria-valuetext", (output.textContent = text));
     };
+    const tell = (state) => (input.disabled = state === "unused");
     const label = labelled(name, input, output);
     const element = player ? make("span", { className: "bp-played" }, label, ...player.buttons) : label;
-    return { element, show, stop: player?.stop };
+    return { element, show, tell, stop: player?.stop };
   },
   choice({ name, texts }, moved) {
     const select = make("select", {}, ...texts.map((text) => make("option", { textContent: text })));
@@ -142,11 +145,12 @@ function makePlayer(name, seconds, last, position, moved) {
     write(button, "Play");
   };
   const advance = () => {
-    moved(position() === last ? 0 : position() + 1);
-    if (position() === last) stop();
+    const at = position() === last ? 0 : position() + 1;
+    moved(at, at !== last);
+    if (at === last) stop();
   };
   button.onclick = () => {
-    if (timer !== null) return stop();
+    if (timer !== null) return stop(), moved(position()); // here it rests
     advance();
     if (position() === last) return;
     timer = setInterval(advance, 1000 * seconds);

@@ -8,6 +8,8 @@ import math
 import re
 from abc import ABC, abstractmethod
 
+from ..figures.numerals import exact
+
 __all__ = ["Button", "Choice", "Control", "Fields", "Number", "Run", "Slider", "Text"]
 
 LONGEST = 1000  # characters of a text
@@ -49,9 +51,8 @@ class Slider(Control):
     def __init__(
         self, name: str, low=None, high=None, *, step=None, values=None, value=None, play: float | None = None
     ):
-        if values is None:
-            values = _steps(name, low, high, step)
-        self.values, self.play = tuple(values), play
+        self._is_even = values is None
+        self.values, self.play = tuple(_steps(name, low, high, step) if values is None else values), play
         if not 2 <= len(self.values) <= 2001:
             raise ValueError(f"Slider {name!r} has {len(self.values)} positions, expected 2 to 2,001. Change its step.")
         nearest = range(len(self.values))
@@ -62,8 +63,10 @@ class Slider(Control):
 
     def description(self):
         decimals = max(_decimals(value) for value in self.values)
-        texts = [f"{value:.{decimals}f}" if decimals <= 3 else f"{value:g}" for value in self.values]
-        texts = [text.replace("-", "\N{MINUS SIGN}") for text in texts]
+        if self._is_even and decimals <= 3:  # point under point
+            texts = [f"{value:.{decimals}f}".replace("-", "\N{MINUS SIGN}") for value in self.values]
+        else:
+            texts = [exact(value) for value in self.values]
         return {"kind": "slider", "texts": texts, "play": self.play}
 
 

@@ -11,9 +11,11 @@ __all__ = ["LiveExploration"]
 class LiveExploration(LiveFigure):
     """A live figure whose `draw` writes what was tried into the dictionary `tried`, until Reset."""
 
-    def __init__(self, draw: Callable, controls: tuple[Control, ...], task: str, reached: Callable | None, tried: dict):
+    def __init__(
+        self, draw: Callable, controls: tuple[Control, ...], task: str, reached: Callable | None, tried: dict, *measures
+    ):
         self.tried = tried
-        super().__init__(draw, controls, task, reached)
+        super().__init__(draw, controls, task, reached, *measures)
 
     def _begin_again(self):
         super()._begin_again()

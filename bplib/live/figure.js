@@ -24,6 +24,7 @@ class Link {
     this.lost = false;
     this.resetting = false; // whether the next question is the first one after Reset
     this.passing = false; // whether a slider is moving, so that the place may only be one on its way
+    this.goesOn = false; // whether it will move on without anybody
     this.running = null; // the control of kind "run" that asks for one picture after the other
     this.themeChange = new MutationObserver(() => this.theme() !== this.askedTheme && this.want());
     this.coarse = matchMedia("(max-resolution: 1dppx)"); // zooming, or another screen, changes it
@@ -57,8 +58,10 @@ class Link {
     clearTimeout(this.resting);
   }
 
-  move(k, position) {
+  // A control that moves by itself says whether it goes on.
+  move(k, position, goesOn = false) {
     this.positions[k] = position;
+    this.goesOn = goesOn;
     const isSlider = this.controls[k].kind === "slider" && this.running === null; // a training goes on by itself
     this.passing = isSlider && this.model.get("task") !== "";
     this.want();
@@ -66,7 +69,7 @@ class Link {
 
   // What a slider passes on its way is not reached: where it rests is asked for once more.
   restLater(frame) {
-    if (!this.passing || frame.reached) return;
+    if (!this.passing || this.goesOn || frame.reached) return;
     this.resting = setTimeout(() => {
       this.passing = false;
       this.want();
@@ -89,7 +92,7 @@ class Link {
   reset() {
     this.run(null);
     this.positions = this.controls.map((control) => control.start);
-    [this.resetting, this.passing] = [true, false];
+    [this.resetting, this.passing, this.goesOn] = [true, false, false];
     this.want();
   }
 
@@ -147,7 +150,7 @@ class View {
   constructor(link, model, el) {
     this.link = link;
     this.widgets = link.controls.map((control, k) => 
-      makeControl[control.kind](control, (at) => link.move(k, at), (on) => link.run(on ? k : null))
+      makeControl[control.kind](control, (at, goesOn) => link.move(k, at, goesOn), (on) => link.run(on ? k : null))
     );
     this.canvas = make("canvas", { role: "img", ariaLabel: "Picture on its way" });
     [this.canvas.width, this.canvas.height] = model.get("size"); // so that nothing jumps when the picture comes

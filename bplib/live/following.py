@@ -33,21 +33,22 @@ class LiveFigure(LivePicture):
     """What `follow` returns; `values` are those of its controls, `was_reached` tells of the task, until Reset.
 
     `measures`, given the values of the controls by name, returns more numbers or words by name for which a task may
-    ask, such as how many points are right. `traits` are `areas`, `room` and `still` of the picture, where it has them.
+    ask, such as how many points are right. `unused`, given them too, names the sliders that change nothing just now.
+    `traits` are `areas`, `room` and `still` of the picture, where it has them.
     """
 
     most_controls = MOST_CONTROLS
 
     def __init__(
         self, draw: Callable, controls: tuple[Control, ...], task="", reached: Callable | None = None,
-        measures: Callable[..., dict] = lambda **values: {}, **traits,
+        measures: Callable[..., dict] = lambda **values: {}, unused: Callable[..., list[str]] | None = None, **traits,
     ):  # fmt: skip
         self._controls = _checked(controls, self.most_controls)
         self._at = [control.start for control in controls]
         self.values = {control.key: control.value_of(control.start) for control in controls}
         self.was_reached = False
         self._painter = _Painter(draw, self.values)
-        self._measures, self._reached = measures, reached
+        self._measures, self._reached, self._unused = measures, reached, unused
         self._judged = names_taken(reached, [*self._known()], "reached") if reached else []
         described = [{"name": c.name, "start": c.start, "hidden": c.hidden, **c.description()} for c in controls]
         draw_values = lambda theme: self._painter.picture(theme, self.values)  # noqa: E731
@@ -62,6 +63,10 @@ class LiveFigure(LivePicture):
 
     def _positions(self):
         return self._at
+
+    def _states(self):
+        unused = self._unused(**self.values) if self._unused else []
+        return ["unused" if control.key in unused else None for control in self._controls]
 
     def _begin_again(self):
         self.was_reached = False

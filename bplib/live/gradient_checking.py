@@ -1,6 +1,7 @@
 """`gradient_check_curve`: try steps for the numerical gradient of a small network, and see its error make a U."""
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 
@@ -19,7 +20,9 @@ def gradient_check_curve(*, step: float = 0.1, task: str = "", reached: Callable
     """A live figure: the relative error of the numerical gradient of a 2-3-1 network, for every step that was tried.
 
     What was tried is kept until Reset; both axes are logarithmic. `reached` may ask for `step`, for `difference`,
-    "central" or "forward", and for `precision`, "float64" or "float32".
+    "central" or "forward", for `precision`, "float64" or "float32", for `lowest`, "yes" where no other step has a
+    smaller error, and for `found`, the precisions whose lowest point with this difference has been tried: "none",
+    "float64", "float32" or "both".
     """
     quotients = small_network()
     tried = {}  # of each pair of difference and precision: of each step its DifferenceError
@@ -37,4 +40,15 @@ def gradient_check_curve(*, step: float = 0.1, task: str = "", reached: Callable
         Choice("difference", ["central", "forward"]),
         Choice("precision", list(TYPES)),
     )
-    return LiveExploration(Curves, controls, task, reached, tried)
+
+    @cache
+    def best_step(difference, precision):
+        errors = {step: quotients.error(step, difference == "central", TYPES[precision]).error for step in STEPS}
+        return min(errors, key=errors.get)
+
+    def measures(step, difference, precision):
+        found = [name for name in TYPES if best_step(difference, name) in tried.get((difference, name), {})]
+        lowest = "yes" if step == best_step(difference, precision) else "no"
+        return {"lowest": lowest, "found": ("none", "".join(found), "both")[len(found)]}
+
+    return LiveExploration(Curves, controls, task, reached, tried, measures)

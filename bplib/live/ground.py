@@ -8,7 +8,6 @@ import math
 from collections.abc import Callable
 
 from ..activations import identity, relu, sigmoid, tanh
-from ..demonstrations.plane import Plane
 from ..demonstrations.training_run import DATA_SETS, TrainingRun, classifier, train_and_validation
 from ..figures.palette import LIGHT
 from ..figures.training_board import TrainingBoard
@@ -22,7 +21,6 @@ __all__ = ["TrainingGround", "training_ground"]
 SECONDS = 0.012  # of training for a picture at most: together with drawing it leaves room for 15 pictures a second
 STILL_EPOCHS, STILL_UPDATES = 40, 4000  # after which the still is taken: so many of the one or of the other
 MOST_SHOWN = 3
-MOST_BOARDS = 4  # of data and theme, that are kept
 ACTIVATIONS = {repr(f): f for f in (tanh, relu, sigmoid, identity)}
 INITIALIZERS = {
     "He, Glorot": None,
@@ -83,14 +81,10 @@ class TrainingGround(LiveFigure):
         super().__init__(self._paint, controls, task, reached, room=ROOM, still=still)
 
     def _paint(self, theme):
-        key = self._settings["data"], theme
-        if key not in self._boards:
-            x, y = self.run.training
-            plane, n_classes = (Plane(x), 2) if y.ndim == 2 else (None, int(y.max()) + 1)
-            self._boards = dict([*self._boards.items()][-MOST_BOARDS + 1 :])
-            self._boards[key] = TrainingBoard(plane, n_classes, theme)
+        if theme not in self._boards:
+            self._boards[theme] = TrainingBoard(theme)
         remark = f"Gray: the run before, {self._difference}." if self.earlier else ""
-        return self._boards[key].picture(self.run, self.earlier, remark)
+        return self._boards[theme].picture(self.run, self.earlier, remark)
 
     def _new_run(self) -> TrainingRun:
         """A run from the beginning with the settings as they are."""

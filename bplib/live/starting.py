@@ -42,7 +42,10 @@ def initialization_explorer(
         sizes = {"size": float(found.sizes[-1]), "spread": float(found.spreads[-1])}
         return {**sizes, "n_different": min(found.n_different_after)}
 
-    return LiveFigure(_Pictures, controls, task, reached, measures)
+    def unused(start, scale, activation):
+        return [] if start in WITH_SCALE else ["scale"]
+
+    return LiveFigure(_Pictures, controls, task, reached, measures, unused)
 
 
 class _Pictures:

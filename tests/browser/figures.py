@@ -9,7 +9,7 @@ from browser import clock
 FIGURE = ".jp-OutputArea-output .bp-live"
 NAME = "e => e.labels?.[0]?.querySelector('.bp-name')?.textContent ?? e.ariaLabel ?? e.textContent"
 POSITION = "e => e.type === 'range' ? Number(e.value) : e.selectedIndex ?? null"
-# Two keys that move a control of this kind, there and back; from its first position, where there is one.
+# Two keys that move a control of this kind, on and back; from its first position, where there is one.
 KEYS = {
     "range": ("ArrowRight", "ArrowLeft"),
     "select-one": ("ArrowDown", "ArrowUp"),
@@ -53,7 +53,9 @@ def places(figure):
     elements = figure.locator(".bp-controls > :not(details)").all()  # what "More settings" hides comes after Reset
     for k, place in enumerate(sorted(elements, key=lambda element: element.text_content() == "Reset")):
         for control in place.locator("xpath=descendant-or-self::*[self::input or self::select or self::button]").all():
-            if control.is_visible() and control.is_enabled() and control.text_content() != "Play":
+            if control.is_visible() and control.text_content() != "Play":
+                if control.is_disabled():  # by where another one stands
+                    figure.get_by_role("button", name="Reset").press("Space")
                 yield k, control
 
 
@@ -68,16 +70,19 @@ def settled(lab, figure, k, control):
 
 
 def press(lab, figure, k, control, n_rounds):
-    """The ms from key to picture of control number k of the figure."""
+    """The ms from key to picture of control number k of the figure, on and back as far as there is room."""
     kind = control.evaluate("element => element.type === 'submit' ? 'button' : element.type")
     keys = KEYS[kind]
     control.focus()
     if keys[0].startswith("Arrow"):
         lab.page.keyboard.press("Home")
+    room = control.evaluate("e => e.type === 'range' ? Number(e.max) : (e.options?.length ?? 2) - 1")
+    way = min(room, n_rounds)
+    keys = ([keys[0]] * way + [keys[1]] * way) * n_rounds
     before = settled(lab, figure, k, control)
     texts = iter(range(1, 1000))  # typed before each Enter, each another one
     prepare = (lambda: control.fill(str(next(texts)))) if kind == "text" else None
     times = clock.times_of(lab.page, figure, control, keys[:1], prepare)
     is_reset = control.text_content() == "Reset"
     assert is_reset or positions(figure)[k] != before[k], "the key does not move it"
-    return times + clock.times_of(lab.page, figure, control, (*keys[1:], *keys * (n_rounds - 1)), prepare)
+    return times + clock.times_of(lab.page, figure, control, keys[1 : 2 * n_rounds], prepare)

@@ -102,6 +102,18 @@ def test_an_error_is_said_in_words_and_the_controls_go_on(gallery):
     expect(sine.locator(".bp-note")).to_be_hidden()
 
 
+def test_a_slider_that_changes_nothing_says_so(gallery):
+    starts = figure(gallery, "start, scale, activation")
+    scale, choice = starts.get_by_role("slider", name="scale"), starts.get_by_label("start")
+    expect(scale).to_be_enabled()
+    choice.select_option("He")
+    expect(scale).to_be_disabled()
+    expect(scale).to_have_attribute("aria-valuetext", "—")
+    choice.select_option("normal")
+    expect(scale).to_be_enabled()
+    expect(scale).to_have_attribute("aria-valuetext", "0.1")
+
+
 def test_a_number_out_of_range_is_marked_and_not_drawn(gallery):
     bars = figure(gallery, "start, weight, next step")
     bars.get_by_label("weight").fill("7")
