@@ -64,7 +64,18 @@ def test_the_picture_says_how_far_off_the_network_is():
     picture = bp.figures.bumps_picture(CURVES["peak"], 20, 100)
     assert "40 hidden units, which make 20 bumps" in picture.alt
     assert "at most 0.083 off" in picture.alt
-    assert "1 bump." in bp.figures.bumps_picture(np.sin, 1).alt
+    assert "1 bump, as high as the curve is in its middle." in bp.figures.bumps_picture(np.sin, 1).alt
+
+
+def test_a_bar_marks_the_place_where_the_network_is_farthest_off():
+    drawn = bp.figures.BumpsPicture()
+    bumps = Bumps.of(CURVES["peak"], 20, 100, X)
+    drawn.picture(bumps)
+    (place, again), (low, high) = drawn.farthest.get_data()
+    assert place == again
+    assert 0 <= place <= 1
+    assert abs(high - low) == bumps.worst == np.abs(bumps.output - bumps.wanted)[(X >= 0) & (X <= 1)].max()
+    assert low == CURVES["peak"](np.array([place]))[0]
 
 
 @pytest.mark.parametrize(("largest", "height"), [(0.58, 1), (0.95, 2), (3, 5), (0.02, 0.05), (0, 2)])

@@ -174,3 +174,4 @@ def test_the_live_figure_knows_what_a_task_may_ask_for():
     for positions, reached in (([1, 0, 1], False), ([2, 1, 0], False), ([2, 0, 0], True)):
         live._handle_custom_msg({"ask": [7, 1], "positions": positions, "theme": "light"}, [])
         assert live.was_reached == reached
+        assert live._states() == [None, None, "unused" if positions[:2] == [2, 0] else None]  # it has one unit

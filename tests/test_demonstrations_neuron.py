@@ -73,8 +73,20 @@ def test_a_point_that_is_no_point_of_the_plane_is_an_error():
 def test_the_picture_says_the_numbers_of_the_example():
     alt = bp.figures.neuron_picture(X, Y, (1, 1), -2.5, example=2).alt
     assert "4 of 4 points lie on their side; the least sure one gets 0.622 for its own class" in alt
-    assert "The example (2, 1) has z = 0.5 and a = 0.622." in alt
+    assert "The ringed example (2, 1) has z = 0.5 and a = 0.622." in alt
+    assert "The shades end at a = 0.1, 0.3, 0.7, 0.9." in alt
     assert "0 of 4 points lie on their side" in bp.figures.neuron_picture(X, Y, (0, 0), 0).alt
+
+
+def test_what_lies_beyond_the_curve_stands_at_its_end_with_a_triangle():
+    drawn = bp.figures.NeuronPicture(X, Y, example=2)
+    drawn.picture(4, 4, 0)
+    z = Neuron((4, 4), 0).z(X)
+    assert [len(mark.get_xdata()) for mark in drawn.beyond] == [(z < -8).sum(), (z > 8).sum()]
+    assert (z > 8).any()
+    assert all(points.get_xdata().max() <= 8 for points in drawn.on_curve)
+    drawn.picture(0.5, 0.5, 0)
+    assert [len(mark.get_xdata()) for mark in drawn.beyond] == [0, 0]
 
 
 def test_the_calculation_is_written_with_its_signs():

@@ -18,7 +18,7 @@ from bplib.figures import (
     rate_sweep,
 )
 from bplib.figures.canvas import SCALE, text_box
-from bplib.figures.picture import new_figure
+from bplib.figures.picture import in_points, new_figure
 from bplib.figures.rate_sweep import _counts
 from bplib.figures.surface import _outline
 
@@ -186,6 +186,19 @@ def test_the_numbers_stand_inside_the_picture_and_beside_their_bars(z, against):
         assert left >= 0 and bottom >= 0 and right <= width and top <= height
     assert "→" not in labels[1].text and ("→" in labels[2].text) == (slope > 7.5)
     assert f"the decision is {'right' if z <= 0 else 'wrong'}" in picture.alt
+
+
+def test_the_number_of_a_slope_below_0_stands_at_the_end_of_its_bar_where_there_is_room():
+    chart, found = ClassLossChart(2), predict_classes([0, 2, 1], 2)
+    chart.picture(found)
+    ends = [
+        in_points(chart.figure, chart.slopes.axes.transData.transform((slope, k)))[0]
+        for k, slope in enumerate(found.slopes)
+    ]
+    boxes = [text_box(label) for label in chart.slopes.labels(found.slopes)]
+    assert [slope < 0 for slope in found.slopes] == [False, False, True]
+    assert boxes[0][0] > ends[0] and boxes[1][0] > ends[1]
+    assert boxes[2][2] < ends[2]
 
 
 def test_the_chart_of_classes_says_probabilities_slopes_and_loss():

@@ -162,10 +162,11 @@ def test_functions_are_given_the_values_that_they_name(sent):
     )
     ask(live, [3, 1])
     assert given == ["right"]
-    assert sent[0][0]["reached"] is True
+    assert sent[0][0]["reached"] is sent[0][0]["here"] is True
     assert live.was_reached
     ask(live, [3, 0])
     assert sent[1][0]["reached"] is True  # it stays, until Reset
+    assert sent[1][0]["here"] is False
     ask(live, [0, 0], reset=True)
     assert sent[2][0]["reached"] is False
     assert not live.was_reached

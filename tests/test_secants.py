@@ -88,3 +88,21 @@ def test_the_live_figure_begins_where_it_is_told_and_knows_its_functions():
     assert live.values == {"function": "x²", "x": -1.0, "h": 1e-3}
     with pytest.raises(ValueError, match="Take one of x², x³, sin x, σ"):
         bp.live.secant_to_tangent("cos x")
+
+
+def test_an_h_is_compared_when_both_of_its_neighbors_were_seen():
+    live = bp.live.secant_to_tangent("x³", reached=lambda h, compared: h == 1e-8 and compared == "yes")
+    ask = lambda positions, **more: live._handle_custom_msg(  # noqa: E731
+        {"ask": [7, 1], "positions": positions, "theme": "light", **more}, []
+    )
+    h = live._controls[2].values.index(1e-8)
+    for position in (h - 1, h, h + 1):
+        ask([1, 12, position])
+        assert not live.was_reached
+    ask([0, 12, h])  # of another function
+    assert not live.was_reached
+    ask([1, 12, h])
+    assert live.was_reached
+    ask([1, 12, 0], reset=True)
+    ask([1, 12, h])
+    assert not live.was_reached

@@ -81,7 +81,7 @@ def test_the_picture_has_a_histogram_of_each_layer(activation):
 def test_the_text_of_the_picture_has_its_numbers():
     alt = bp.figures.StartPicture("ReLU").picture(start_of("zeros", 0, RELU)).alt
     assert "layer 1 0, layer 4 0, layer 8 0; from example to example 0. What is beyond" in alt
-    assert "1 of 64 units differ, 1 after one update." in alt
+    assert "At the start all 64 units alike, after one update all 64 units alike." in alt
 
 
 def test_what_is_beyond_the_axis_of_the_sizes_has_a_triangle_at_its_edge():

@@ -72,7 +72,12 @@ class Bumps:
     @property
     def worst(self) -> float:
         """The largest distance from the curve, where there are bumps."""
-        return float(np.abs(self.output - self.wanted)[self.inside].max())
+        return float(np.abs(self.output - self.wanted)[self.worst_at])
+
+    @property
+    def worst_at(self) -> int:
+        """The index of the place where it is that far off."""
+        return int(np.where(self.inside, np.abs(self.output - self.wanted), -1).argmax())
 
     @property
     def mean(self) -> float:

@@ -43,6 +43,7 @@ class BumpsPicture:
         self.bumps = self._line(tinted(theme.muted, theme.card, 0.6), 1.0)
         self.curve = self._line(theme.target, 1.8, linestyle=(0, (4, 2)))
         self.output = self._line(theme.activation, 2.4)
+        self.farthest = self._line(theme.loss, 3.0, solid_capstyle="butt")
         self.axes.yaxis.set_major_formatter(lambda value, position: short(value))
         for x, name, role in NAMES:
             place = (left + x / 72) / WIDTH, (bottom + up + 0.2) / HEIGHT
@@ -59,9 +60,11 @@ class BumpsPicture:
         self.bumps.set_data(np.tile([*bumps.x, np.nan], n_bumps), heights.T.ravel())
         self.curve.set_data(bumps.x[bumps.inside], bumps.wanted[bumps.inside])
         self.output.set_data(bumps.x, bumps.output)
+        at = bumps.worst_at
+        self.farthest.set_data([bumps.x[at]] * 2, [bumps.wanted[at], bumps.output[at]])
         redraw(self.figure)
         right, top = 72 * (PLACE[0] + PLACE[2]), 72 * (PLACE[1] + PLACE[3] + 0.2)
-        said = f"largest distance {bumps.worst:.3f}"
+        said = f"| largest distance {bumps.worst:.3f}"
         write(self.figure, [Text(right, top, said, "loss", "r", TEXT_SIZE, bold=True)], self.theme)
         return Picture(self.figure.canvas.buffer_rgba(), describe(bumps))
 
@@ -75,9 +78,9 @@ def height_for(curves) -> float:
 
 def describe(bumps: Bumps) -> str:
     """How well the sum follows the curve, and what it does elsewhere."""
-    n_bumps = bumps.each.shape[1]
+    n_bumps, end = bumps.each.shape[1], short(bumps.x[-1])
+    made, where = ("bumps", "their middles") if n_bumps > 1 else ("bump", "its middle")
     text = f"Line chart against x of a curve and of a network with {2 * n_bumps} hidden units, which make {n_bumps} "
-    text += f"{'bumps' if n_bumps > 1 else 'bump'}. Between x = 0 and 1 the network is at most {bumps.worst:.3f} off, "
-    return (
-        text + f"{bumps.mean:.3f} on average. At x = {short(bumps.x[-1])} it gives {short(round(bumps.output[-1], 3))}."
-    )
+    text += f"{made}, as high as the curve is in {where}. Between 0 and 1 it is at most {bumps.worst:.3f} off, at "
+    text += f"x = {short(bumps.x[bumps.worst_at])}, and {bumps.mean:.3f} on average. "
+    return text + f"At x = {end} it gives {short(round(bumps.output[-1], 3))}."

@@ -19,7 +19,7 @@ from .placing import names_beside
 
 __all__ = ["FoldingPicture", "folding_picture"]
 
-WIDTH, HEIGHT = 7.5, 3.1  # inches
+WIDTH, HEIGHT = 7.5, 3.35  # inches
 INPUT, HIDDEN = (0.62, 0.52, 2.75, 1.98), (4.15, 0.52, 3.1, 1.98)  # of the axes: left, bottom, width, height
 PAIRS = ((0, 3), (1, 2))  # the points of class 0 and of class 1, in the order of xor()
 CORNERS = xor()[0].astype(float)
@@ -27,7 +27,7 @@ NAMES = [f"{x_1:.0f}, {x_2:.0f}" for x_1, x_2 in CORNERS]
 GRID = np.linspace(-0.2, 1.2, 8)
 FILLED = 0.68  # of the panel, by the grid
 LANE = 0.09  # of the panel's height: with one unit the two segments lie side by side, a little apart
-TOP = 210  # points: the height of the first line of text
+TOP, SECOND = 228, 211  # points: the heights of the lines of text
 
 
 def folding_picture(folding: Folding, theme: Theme = LIGHT) -> Picture:
@@ -110,10 +110,14 @@ class FoldingPicture:
         """The verdict, the names of the axes with some numbers, and of the points."""
         left, bottom, width, height = (72 * inches for inches in HIDDEN)
         n_hidden, what = folding.hidden.shape[1], divider(folding)
-        verdict, role = (f"✓ A {what} separates the classes.", "right") if folding.separated else (
-            f"✗ The segments meet: no {what} separates.", "wrong")  # fmt: skip
-        across, up = {1: ("a of h₁", ""), 2: ("a of h₁", "a of h₂")}.get(n_hidden, ("a space, seen from the side", ""))
+        verdict, role = f"✗ The segments meet: no {what} separates.", "wrong"
+        if folding.separated:
+            verdict, role = f"✓ A {what} separates the classes, {short(folding.gap)} apart.", "right"
+        across, up = {1: ("a of h₁; both rows lie on one line", ""), 2: ("a of h₁", "a of h₂")}.get(
+            n_hidden, ("a space, seen from the side", "")
+        )
         texts = [Text(left - 14, TOP, verdict, role, "l", TEXT_SIZE),
+                 Text(left - 14, SECOND, chances(folding), "muted", "l", TEXT_SIZE),
                  Text(left + width / 2, bottom - 25, across, size=TEXT_SIZE),
                  Text(left - 14, bottom + height + 11, up, align="l", size=TEXT_SIZE)]  # fmt: skip
         if n_hidden <= 2:
@@ -188,5 +192,13 @@ def describe(folding: Folding) -> str:
     text = f"The four points of XOR in the plane, and after a hidden layer of {units} with {name}. "
     gap = f"stay {short(folding.gap)} apart: a" if folding.separated else "meet: no"
     text += f"The segments that join each class {gap} {what} separates them. "
-    share = 100 * share_separated(folding.activation, n_hidden)
-    return text + f"Of 1,000 random layers of this kind {share:.0f} % separate them."
+    return text + f"Of 1,000 random layers of this kind {_percent(folding)} separate them."
+
+
+def chances(folding: Folding) -> str:
+    """How many random layers with as many units and this activation function do it."""
+    return f"{_percent(folding)} of 1,000 random layers of this kind do."
+
+
+def _percent(folding: Folding) -> str:
+    return f"{100 * share_separated(folding.activation, folding.hidden.shape[1]):.0f} %"

@@ -17,8 +17,9 @@ __all__ = ["NeuronPicture", "neuron_picture"]
 WIDTH, HEIGHT = 7.5, 3.1  # inches
 PLANE, CURVE = (0.62, 0.52, 2.7, 2.2), (4.05, 0.52, 3.3, 1.78)  # of the axes: left, bottom, width, height
 TEXTS = 270  # points, where the lines above the curve begin
-FARTHEST = 8  # the largest |z| of the curve; what lies beyond stands at its end
+FARTHEST, EDGE = 8, 9.4  # the largest |z| that is shown, and of the axis; what is larger stands there, with a triangle
 MARGIN = 0.8  # around the points
+SHADES = ", ".join(short(sigmoid(level)) for level in LEVELS if level)
 
 
 def neuron_picture(x, y, weights, bias: float, example: int = 0, theme: Theme = LIGHT) -> Picture:
@@ -68,14 +69,17 @@ class NeuronPicture:
     def _prepare_curve(self) -> None:
         axes, theme = self.curve, self.theme
         style_axes(axes, "z", "a = σ(z)", theme)
-        axes.set(xlim=(-FARTHEST, FARTHEST), ylim=(-0.06, 1.06), yticks=[0, 0.2, 0.5, 0.8, 1], xticks=range(-8, 9, 2))
-        z = np.linspace(-FARTHEST, FARTHEST, 200)
+        axes.set(xlim=(-EDGE, EDGE), ylim=(-0.06, 1.06), yticks=[0, 0.2, 0.5, 0.8, 1], xticks=range(-8, 9, 2))
+        z = np.linspace(-EDGE, EDGE, 200)
         axes.plot(z, sigmoid(z), color=theme.activation, linewidth=2)
         axes.axvline(0, color=theme.muted, linewidth=1)
         dashes = {"color": theme.ink, "linewidth": 1.4, "linestyle": (0, (3, 2)), "animated": True, "zorder": 2}
         (self.drop,) = axes.plot([], [], **dashes)
         self.on_curve = [class_points(axes, theme, k, zorder=3, clip_on=False) for k in (0, 1)]
+        self.own = class_points(axes, theme, int(self.y[self.example]), zorder=4, clip_on=False)  # over the others
         self.ring = self._ring(axes)
+        mark = {"color": theme.ink, "markersize": 6, "linestyle": "", "animated": True, "zorder": 6, "clip_on": False}
+        self.beyond = [axes.plot([], [], form, **mark)[0] for form in "<>"]
 
     def picture(self, weight_1: float, weight_2: float, bias: float) -> Picture:
         """The neuron with these weights and this bias."""
@@ -102,8 +106,11 @@ class NeuronPicture:
         for k, points in enumerate(self.on_curve):
             points.set_data(shown[self.y == k], a[self.y == k])
         at, height = shown[self.example], a[self.example]
-        self.drop.set_data([at, at, -FARTHEST], [-0.06, height, height])
+        self.drop.set_data([at, at, -EDGE], [-0.06, height, height])
+        self.own.set_data([at], [height])
         self.ring.set_data([at], [height])
+        for mark, is_beyond in zip(self.beyond, (z < -FARTHEST, z > FARTHEST), strict=True):
+            mark.set_data(np.sign(z[is_beyond]) * (FARTHEST + EDGE) / 2, a[is_beyond])
 
     def _write_names(self) -> None:
         """What stays: the key above the plane, and the formula above the curve."""
@@ -156,4 +163,5 @@ def describe(neuron: Neuron, x: np.ndarray, y: np.ndarray, example: int) -> str:
     place = ", ".join(short(value) for value in x[example])
     text = f"Plane of x₁ and x₂ with the line a = 0.5, and the sigmoid. {right} of {len(x)} points lie on their side; "
     text += f"the least sure one gets {short(own.min())} for its own class. "
-    return text + f"The example ({place}) has z = {short(z)} and a = {short(a)}."
+    text += f"The ringed example ({place}) has z = {short(z)} and a = {short(a)}. "
+    return text + f"The shades end at a = {SHADES}."

@@ -20,6 +20,7 @@ MAX_BYTES = 60_000  # of a still
 # Colours and resolution of a still: the first that keeps to it.
 STILLS = ((128, PIXELS_PER_INCH), (32, PIXELS_PER_INCH), (32, 144), (32, 120), (32, 96), (32, 84))
 ALT_LENGTH = range(25, 301)
+LEAST_WIDTH = 504  # CSS pixels: a picture that is made smaller can no longer be read, and is moved sideways instead
 TEXTS = "padding: 0.5em 1em"  # around the texts of a caption
 _drawn = WeakKeyDictionary()  # of a figure: its fixed parts as drawn, and its changing artists
 
@@ -97,12 +98,12 @@ class Picture:
     @property
     def html(self) -> str:
         """The picture as one HTML figure on a light card."""
-        style = f"display: block; max-width: 100%; width: {self.width}px; height: auto"
+        style = f"display: block; max-width: max(100%, {LEAST_WIDTH}px); width: {self.width}px; height: auto"
         picture = f'<img alt="{html.escape(self.alt)}" style="{style}" src="{self.source}">'
         if self.caption:
             above = f'<figcaption style="{TEXTS}">{"".join(self.caption.above)}</figcaption>'
             picture = f'{above}{picture}<div style="{TEXTS}">{self.caption.below}</div>'
-        card = f"color: {LIGHT.ink}; background: {LIGHT.card}; border-radius: 6px; overflow: hidden"
+        card = f"color: {LIGHT.ink}; background: {LIGHT.card}; border-radius: 6px; overflow: auto hidden"
         return f'<figure style="margin: 0.5em 0; width: {self.width}px; max-width: 100%; {card}">{picture}</figure>'
 
     @property

@@ -110,11 +110,16 @@ class _Bars:
             bar.set_width(min(max(value, self.ends[0]), self.ends[1]))
 
     def labels(self, values) -> list[Text]:
-        """The value at the end of each bar, or above its end where there is no room beside it."""
+        """The value at the end of each bar, or where there is no room: across from the end, or above it."""
         return [self._label(k, value) for k, value in enumerate(values)]
 
     def _label(self, k: int, value: float) -> Text:
         role, number = self.roles[k], short(value) + (" →" if value > self.ends[1] else "")
+        if value < 0:
+            x, y = in_points(self.axes.figure, self.axes.transData.transform((value, k)))
+            beside = Text(x - 5, y, number, role, align="r", size=TEXT_SIZE)
+            if text_box(beside)[0] >= in_points(self.axes.figure, self.axes.bbox.x0):
+                return beside
         x, y = in_points(self.axes.figure, self.axes.transData.transform((max(value, 0), k)))
         beside = Text(x + 5, y, number, role, align="l", size=TEXT_SIZE)
         edge = in_points(self.axes.figure, self.axes.bbox.x1)

@@ -91,7 +91,11 @@ class StartPicture:
 def units(start: DeepStart) -> list[tuple[str, str]]:
     """How many units of a hidden layer differ, in the layer where they are fewest."""
     before, after = min(start.n_different), min(start.n_different_after)
-    return [(f"{before} of {N_UNITS} units differ", "ink"), (f"after one update: {after}", "ink")]
+    return [(_counted(before), "ink"), (f"after one update: {_counted(after)}", "ink")]
+
+
+def _counted(n_different: int) -> str:
+    return f"all {N_UNITS} units alike" if n_different == 1 else f"{n_different} of {N_UNITS} units differ"
 
 
 def sizes(start: DeepStart) -> list[tuple[str, str]]:
@@ -112,7 +116,8 @@ def describe(start: DeepStart, activation: str) -> str:
     if np.any((measured < SMALLEST) | (measured > LARGEST)):
         text += f"What is beyond {short(SMALLEST)} and {short(LARGEST)} has a triangle at the edge. "
     return (
-        text + f"{min(start.n_different)} of {N_UNITS} units differ, {min(start.n_different_after)} after one update."
+        text + f"At the start {_counted(min(start.n_different))}, "
+        f"after one update {_counted(min(start.n_different_after))}."
     )
 
 

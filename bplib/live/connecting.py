@@ -44,7 +44,10 @@ def connectivity(
         shared = "yes" if found.n_joined > found.n_weights else "no"
         return {"entries": found.numbers.size, "free_weights": found.n_weights, "shared": shared}
 
-    return LiveFigure(Drawing, controls, task, reached, measures)
+    def unused(layer, size, unit):
+        return ["unit"] if connected(layer, size).n_units == 1 else []
+
+    return LiveFigure(Drawing, controls, task, reached, measures, unused)
 
 
 @lru_cache

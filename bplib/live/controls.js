@@ -1,8 +1,8 @@
 // What a learner can move, each a native element: the browser's side of `controls.py`.
 
 // Each makes an element and a function that shows a position without telling anybody.
+// Those that change nothing just now have the state "unused".
 const makeControl = {
-  // Its state is "unused" where it changes nothing.
   slider({ name, texts, play }, moved) {
     const input = make("input", { type: "range", min: 0, max: texts.length - 1, step: 1 });
     const output = make("output", { ariaHidden: "true" }); // the slider itself says its value
@@ -25,11 +25,12 @@ const makeControl = {
   },
   choice({ name, texts }, moved) {
     const select = make("select", {}, ...texts.map((text) => make("option", { textContent: text })));
+    const tell = (state) => (select.disabled = state === "unused");
     select.oninput = () => moved(select.selectedIndex);
     const show = (at) => {
       if (select.selectedIndex !== at) select.selectedIndex = at; // to set it anew makes the browser lay out the page
     };
-    return { element: labelled(name, select), show };
+    return { element: labelled(name, select), show, tell };
   },
   number({ name, low, high }, moved) {
     const input = make("input", { type: "number", min: low, max: high, step: "any", required: true });

@@ -12,10 +12,17 @@ class LiveExploration(LiveFigure):
     """A live figure whose `draw` writes what was tried into the dictionary `tried`, until Reset."""
 
     def __init__(
-        self, draw: Callable, controls: tuple[Control, ...], task: str, reached: Callable | None, tried: dict, *measures
+        self,
+        draw: Callable,
+        controls: tuple[Control, ...],
+        task: str,
+        reached: Callable | None,
+        tried: dict,
+        *measures,
+        **traits,
     ):
         self.tried = tried
-        super().__init__(draw, controls, task, reached, *measures)
+        super().__init__(draw, controls, task, reached, *measures, **traits)
 
     def _begin_again(self):
         super()._begin_again()

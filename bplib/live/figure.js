@@ -7,7 +7,7 @@
 
 const PATIENCE = 1000; // ms until the page says that the kernel is busy
 const QUIET = 600; // ms without a new picture until it is read out
-const REST = 500; // ms that a slider stands still until its place may count as the task's
+const REST = 500; // ms that a slider or choice stands still until its place may count as the task's
 const DWELL = 120; // ms that the mouse rests on a part of the picture until it is chosen
 
 class Link {
@@ -23,7 +23,7 @@ class Link {
     this.pixels = new Pixels(); // the newest picture
     this.lost = false;
     this.resetting = false; // whether the next question is the first one after Reset
-    this.passing = false; // whether a slider is moving, so that the place may only be one on its way
+    this.passing = false; // whether a control is moving, so that the place may only be one on its way
     this.goesOn = false; // whether it will move on without anybody
     this.running = null; // the control of kind "run" that asks for one picture after the other
     this.themeChange = new MutationObserver(() => this.theme() !== this.askedTheme && this.want());
@@ -62,12 +62,12 @@ class Link {
   move(k, position, goesOn = false) {
     this.positions[k] = position;
     this.goesOn = goesOn;
-    const isSlider = this.controls[k].kind === "slider" && this.running === null; // a training goes on by itself
-    this.passing = isSlider && this.model.get("task") !== "";
+    const isPlace = ["slider", "choice"].includes(this.controls[k].kind) && this.running === null; // a training goes on
+    this.passing = isPlace && this.model.get("task") !== "";
     this.want();
   }
 
-  // What a slider passes on its way is not reached: where it rests is asked for once more.
+  // What a control passes on its way is not reached: where it rests is asked for once more.
   restLater(frame) {
     if (!this.passing || this.goesOn || frame.reached) return;
     this.resting = setTimeout(() => {
@@ -158,9 +158,10 @@ class View {
     this.readout = make("p", { className: "bp-readout", ariaHidden: "true" }); // the canvas has it as its name
     this.message = make("p", { className: "bp-note", hidden: true });
     this.said = make("p", { className: "bp-said", role: "status" });
-    this.reached = make("strong", { className: "bp-reached", textContent: "✓ Reached", hidden: true });
+    this.reached = make("strong", { className: "bp-reached", hidden: true });
     this.above = make("figcaption", { className: "bp-texts" });
-    this.picture = make("div", { className: "bp-picture" }, this.canvas);
+    this.drawing = make("div", { className: "bp-drawing" }, this.canvas);
+    this.picture = make("div", { className: "bp-picture" }, this.drawing);
     this.below = make("div", { className: "bp-texts" });
     this.figure = make("figure", {}, this.above, this.picture, this.below);
     [this.texts, this.shown] = [[], []]; // the elements of the caption, and what stands in them
@@ -174,7 +175,7 @@ class View {
     this.root.onkeydown = leaveOnEscape;
     el.append(this.root);
     const areas = model.get("areas");
-    if (areas.length) this.picture.append(this.areasOver(areas, model.get("size")));
+    if (areas.length) this.drawing.append(this.areasOver(areas, model.get("size")));
   }
 
   // Lines over the picture; one that the mouse rests on, or that is touched, moves a control. The keyboard has the control.
@@ -249,6 +250,7 @@ class View {
     const text = frame.error ?? frame.caption?.spoken ?? frame.alt;
     const reached = frame.reached ?? !this.reached.hidden; // an error says nothing about it
     this.reached.hidden = !reached;
+    if (reached && !frame.error) write(this.reached, frame.here ? "✓ Reached" : "✓ Reached before");
     this.heard ??= text; // the first picture is there to be read, not to be announced
     this.praised = reached && (this.praised ?? true); // the task is announced once
     clearTimeout(this.timer);

@@ -44,13 +44,14 @@ class LivePicture(anywidget.AnyWidget):
     areas = traitlets.List().tag(sync=True)  # of the still, to be pointed at: [control, position, lines in pixels]
     room = traitlets.List().tag(sync=True)  # of each text of the captions the longest, for which room is kept
 
+    is_reached_here = False  # whether the task is reached by how the controls stand now
     _last_look = ("light", MOST_PIXELS)  # of the page: theme and pixels, as far as any live picture has been told
 
     def __init__(self, draw: Callable[[Theme], Picture], *, still: Picture | None = None, **traits):
         self._draw = draw
         self._still = still or draw(LIGHT)
         self._number, self._sent = 0, None  # of the last picture sent, and itself
-        self._passing = False  # whether the page's slider is still on its way
+        self._passing = False  # whether the page's control is still on its way
         super().__init__(size=list(self._still.size), **traits)
         belongs_to_running_cell(self)
 
@@ -76,7 +77,12 @@ class LivePicture(anywidget.AnyWidget):
         try:
             self._move_to(positions)
             picture = self._draw(replace(THEMES[name], pixels_per_inch=pixels * CSS_PIXELS_PER_INCH))
-            frame |= {"alt": picture.alt, "size": picture.size, "reached": self._is_reached()}
+            frame |= {
+                "alt": picture.alt,
+                "size": picture.size,
+                "reached": self._is_reached(),
+                "here": self.is_reached_here,
+            }
             frame["caption"] = picture.caption and asdict(picture.caption)
             frame["states"] = self._states()
             buffers = [self._changes(picture, has, frame)]

@@ -23,20 +23,20 @@ def folding_xor(
 ) -> LiveFigure:
     """A live figure of XOR and a hidden layer with 1, 2 or 3 units, whose weights are one of 20 random draws.
 
-    `reached` may ask for `activation`, `hidden_units`, `draw`, and for `separated`, which is "yes" or "no".
+    `reached` may ask for `activation`, `hidden_units`, `random_draw`, and for `separated`, which is "yes" or "no".
     """
     controls = (
         Choice("activation", ACTIVATIONS, value=activation),
         Slider("hidden units", values=(1, 2, 3), value=hidden_units),
-        Slider("draw", 1, N_DRAWS, step=1, value=1),
+        Slider("random draw", 1, N_DRAWS, step=1, value=1),
     )
 
     class Drawing(FoldingPicture):
-        def picture(self, activation, hidden_units, draw):
-            return super().picture(_folding(activation, hidden_units, draw))
+        def picture(self, activation, hidden_units, random_draw):
+            return super().picture(_folding(activation, hidden_units, random_draw))
 
-    def measures(activation, hidden_units, draw):
-        return {"separated": "yes" if _folding(activation, hidden_units, draw).separated else "no"}
+    def measures(activation, hidden_units, random_draw):
+        return {"separated": "yes" if _folding(activation, hidden_units, random_draw).separated else "no"}
 
     return LiveFigure(Drawing, controls, task, reached, measures)
 

@@ -33,8 +33,8 @@ class LiveFigure(LivePicture):
     """What `follow` returns; `values` are those of its controls, `was_reached` tells of the task, until Reset.
 
     `measures`, given the values of the controls by name, returns more numbers or words by name for which a task may
-    ask, such as how many points are right. `unused`, given them too, names the sliders that change nothing just now.
-    `traits` are `areas`, `room` and `still` of the picture, where it has them.
+    ask, such as how many points are right. `unused`, given them too, names the sliders and choices that change nothing
+    just now. `traits` are `areas`, `room` and `still` of the picture, where it has them.
     """
 
     most_controls = MOST_CONTROLS
@@ -76,9 +76,10 @@ class LiveFigure(LivePicture):
         return {**self.values, **self._measures(**self.values)}
 
     def _is_reached(self):
-        if self._reached and not self.was_reached and not self._passing:
+        if self._reached and (self.was_reached or not self._passing):
             known = self._known()
-            self.was_reached = bool(self._reached(**{name: known[name] for name in self._judged}))
+            self.is_reached_here = bool(self._reached(**{name: known[name] for name in self._judged}))
+            self.was_reached = self.was_reached or self.is_reached_here
         return self.was_reached
 
 

@@ -12,7 +12,7 @@ from .following import LiveFigure
 
 __all__ = ["neuron"]
 
-WEIGHTS, BIASES, STEP = (-4, 4), (-10, 10), 0.5
+WEIGHTS, BIASES, STEP = (-4, 4), (-12, 12), 0.5
 
 
 def neuron(

@@ -9,7 +9,7 @@ from ..demonstrations.secants import CURVES, Secant
 from ..figures.palette import Theme
 from ..figures.secant import SecantChart, longest
 from .controls import Choice, Slider
-from .following import LiveFigure
+from .exploring import LiveExploration
 
 __all__ = ["secant_to_tangent"]
 
@@ -18,11 +18,11 @@ STEPS = (1.0, 0.5, 0.2, 0.1, *(float(f"1e-{n}") for n in range(2, 17)))
 
 def secant_to_tangent(
     function: str = "x³", *, x: float = 1.0, h: float = 1.0, task: str = "", reached: Callable | None = None
-) -> LiveFigure:
+) -> LiveExploration:
     """A live figure of a secant through x and x + h beside the tangent at x; h goes from 1 down to 1e-16.
 
     `function`, `x` and `h` are where it begins; the functions are x², x³, sin x and σ(x). `reached` may ask for
-    them.
+    them, and for `compared`: "yes" once both neighbors of this h have been seen with this function and x.
     """
     if function not in CURVES:
         raise ValueError(f"There is no function {function!r} here. Take one of {', '.join(CURVES)}.")
@@ -31,7 +31,19 @@ def secant_to_tangent(
         Slider("x", -2, 2, step=0.25, value=x),
         Slider("h", values=STEPS, value=h),
     )
-    return LiveFigure(_Charts, controls, task, reached, room=longest())
+    tried = {}  # of each function and x the h that were seen
+
+    class Charts(_Charts):
+        def picture(self, function, x, h):
+            tried.setdefault((function, x), set()).add(h)
+            return super().picture(function, x, h)
+
+    def measures(function, x, h):
+        at = STEPS.index(h)
+        seen = tried.get((function, x), set()).issuperset(STEPS[max(0, at - 1) : at + 2])
+        return {"compared": "yes" if seen else "no"}
+
+    return LiveExploration(Charts, controls, task, reached, tried, measures, room=longest())
 
 
 class _Charts:

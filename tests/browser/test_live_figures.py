@@ -84,7 +84,9 @@ def test_the_picture_says_so_when_the_task_is_reached(gallery):
     expect(sine.get_by_role("status")).to_contain_text("Task reached. Line chart")
     sine.get_by_label("frequency").press("ArrowRight")
     expect(sine.get_by_role("status")).to_have_text(re.compile("^Line chart.* 13 swings"))  # it is said once
-    expect(sine.get_by_text("✓ Reached")).to_be_visible()  # and shown until Reset
+    expect(sine.get_by_text("✓ Reached before")).to_be_visible()  # and shown until Reset
+    sine.get_by_label("frequency").press("ArrowLeft")
+    expect(sine.get_by_text("✓ Reached", exact=True)).to_be_visible()
     sine.get_by_role("button", name="Reset").press("Space")
     expect(sine.get_by_text("✓ Reached")).to_be_hidden()
 
@@ -139,6 +141,17 @@ def test_the_picture_follows_the_theme_of_the_page(gallery):
         gallery.set_theme(theme)
         for canvas in gallery.page.locator(".bp-live canvas").all():
             assert canvas.evaluate(corner) == color
+
+
+def test_in_a_narrow_window_a_picture_stays_large_enough_and_is_moved_sideways(gallery):
+    gallery.page.set_viewport_size({"width": 640, "height": 3000})
+    for picture in gallery.page.locator(".bp-live .bp-picture").all():
+        shown, wide = picture.evaluate("e => [e.clientWidth, e.scrollWidth]")
+        assert shown < wide
+        natural = picture.locator("canvas").evaluate("e => parseFloat(e.style.width)")
+        assert min(500, natural) <= picture.locator("canvas").bounding_box()["width"] <= wide
+        assert picture.evaluate("e => e.scrollHeight <= e.clientHeight")
+    gallery.page.set_viewport_size({"width": 1280, "height": 3000})
 
 
 def test_the_picture_moves_while_a_cell_runs(gallery):
