@@ -181,13 +181,13 @@ def test_the_board_tells_a_diverged_run_in_words():
 def test_the_small_network_draws_signs_and_widths_and_refuses_other_layers():
     network, parameters = linear_network([2.0, -1.0])
     diagram = SmallNetwork(network)
-    diagram.draw(parameters)
+    diagram.draw(network, parameters)
     positive, negative = diagram._lines
     assert [len(lines.get_segments()) for lines in (positive, negative)] == [1, 1]
     assert positive.get_linewidths()[0] == pytest.approx(3.0)
     assert negative.get_linewidths()[0] == pytest.approx(0.4 + 2.6 / 2)
     parameters[0].weights[:] = np.nan
-    diagram.draw(parameters)
+    diagram.draw(network, parameters)
     assert [len(lines.get_segments()) for lines in (positive, negative)] == [0, 0]
     with pytest.raises(ValueError, match="not dense"):
         SmallNetwork(bp.Network(bp.Flatten((2, 2)), bp.Dense(4, 1)))

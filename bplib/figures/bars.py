@@ -58,15 +58,15 @@ class LayerBars:
 
     def picture(self, values) -> Picture:
         """The bars for these values, one for each layer, all ≥ 0; what is NaN or infinite is written without a bar."""
-        values = self.draw(values)
+        values = self.draw(self._checked(values))
         return Picture(self.figure.canvas.buffer_rgba(), self._describe(values))
 
     def draw(self, values) -> list[float]:
-        """Draw without making a picture; returns the values as they were drawn."""
-        values = self._checked(values)
+        """Draw without making a picture, of fewer values the first bars; returns the values as they were drawn."""
+        values = [float(value) for value in values]
         self._rescale(values)
         self.figure.canvas.restore_region(self._background)
-        for bar, value in zip(self.bars, values, strict=True):
+        for bar, value in zip(self.bars, values, strict=False):
             bar.set_height(value if math.isfinite(value) else 0)
             self.axes.draw_artist(bar)
         write(self.figure, self._labels(values), self.theme)

@@ -10,6 +10,8 @@ from matplotlib.collections import LineCollection
 from ..layers import Dense
 from ..network import Network
 from ..parameters import Parameters
+from .canvas import write
+from .marks import Text
 from .palette import LIGHT, TEXT_SIZE, Theme
 from .picture import new_figure, redraw
 
@@ -21,7 +23,7 @@ DASH = (0, (3.0, 1.6))
 
 
 class SmallNetwork:
-    """A diagram of a network of dense layers, redrawn as often as asked; `size` is in inches."""
+    """A diagram for networks of dense layers of the same sizes, redrawn as often as asked; `size` is in inches."""
 
     def __init__(self, network: Network, theme: Theme = LIGHT, size=(3.6, 2.0)):
         if not all(isinstance(layer, Dense) for layer in network.layers):
@@ -36,24 +38,27 @@ class SmallNetwork:
                        for role, dash in styles.items()]  # fmt: skip
         for lines in self._lines:
             self.axes.add_collection(lines, autolim=False)
+        self._across = across
         units = np.concatenate(self.places)
         self._units = self.axes.plot(
             *units.T, "o", markersize=9, color=theme.card, markeredgecolor=theme.ink, markeredgewidth=1.2, animated=True
         )
-        self._write_sizes(across, network, theme)
+        self.theme, self._points = theme, 72 * np.array(size)
 
-    def _write_sizes(self, across, network: Network, theme: Theme) -> None:
+    def _names(self, network: Network) -> list[Text]:
+        """How many units each column has and what they are; these alone depend on the activation functions."""
         names = ["inputs" if self.sizes[0] > 1 else "input", *(repr(layer.activation) for layer in network.layers)]
         names[-1] = "logits" if self.sizes[-1] > 1 else "logit"
-        style = {"ha": "center", "va": "center", "fontsize": TEXT_SIZE}
-        for x, n, name in zip(across, self.sizes, names, strict=True):
-            shown = f"{n} {name}" if len(across) <= 4 else str(n)
-            self.axes.text(np.clip(x, 0.1, 0.9), 0.07, shown, color=theme.ink, **style)
+        texts, (width, height) = [], self._points
+        for x, n, name in zip(self._across, self.sizes, names, strict=True):
+            shown = f"{n} {name}" if len(self.sizes) <= 4 else str(n)
+            texts.append(Text(width * np.clip(x, 0.1, 0.9), 0.07 * height, shown, size=TEXT_SIZE))
             if n > MOST_UNITS:
-                self.axes.text(x, 0.95, f"{OF_MORE} of {n}", color=theme.muted, **style)
+                texts.append(Text(width * x, 0.95 * height, f"{OF_MORE} of {n}", "muted", size=TEXT_SIZE))
+        return texts
 
-    def draw(self, parameters: Parameters) -> None:
-        """Draw the weights as they are; what is not finite is left out."""
+    def draw(self, network: Network, parameters: Parameters) -> None:
+        """Draw the weights of a network of these sizes as they are; what is not finite is left out."""
         segments, weights = [], []
         for before, after, layer in zip(self.places, self.places[1:], parameters, strict=False):
             shown = layer.weights[: len(before), : len(after)]
@@ -66,6 +71,7 @@ class SmallNetwork:
             lines.set_segments(segments[those])
             lines.set_linewidths(LEAST + (MOST - LEAST) * np.abs(weights[those]))
         redraw(self.figure)
+        write(self.figure, self._names(network), self.theme)
 
 
 def _sizes(network: Network) -> tuple[int, ...]:

@@ -24,6 +24,7 @@ __all__ = ["TrainingBoard"]
 WIDTH, HEIGHT, TOP = 7.25, 4.25, 2.5  # inches: of the board, and of its upper row
 MAP, NETWORK = 2.75, 3.75  # the widths of the left panels
 MOST_DIAGRAMS, MOST_DATA = 16, 5  # that are kept, so that they come at once when the learner goes back to them
+USUAL_LAYERS = 5  # there is room for the bars of as many, so that a bar stays where it is when layers are added
 NORMS = ("log", 1e-4, 100.0)  # the axis of the gradient norms: it stays, so that bars can be compared over time
 
 
@@ -33,7 +34,7 @@ class TrainingBoard:
     def __init__(self, theme: Theme = LIGHT):
         self.theme = theme
         self._answers = []  # of the last data: themselves, and the panel of what the network says there
-        self._diagrams, self._bars = {}, {}  # by the network's form, by its number of layers
+        self._diagrams, self._bars = {}, {}  # by the sizes of the network, by its number of layers
         self._run = self._curves = None
         self._board = np.empty((*(round(theme.pixels_per_inch * inches) for inches in (HEIGHT, WIDTH)), 4), np.uint8)
 
@@ -47,7 +48,7 @@ class TrainingBoard:
         norms = run.gradient_norms()
         answers.draw(values)
         self._draw_curves(run, earlier)
-        diagram.draw(run.parameters)
+        diagram.draw(run.network, run.parameters)
         bars.draw(norms.values())
         told = progress(run)
         below = f"{said(run)} {remark}".strip()
@@ -67,7 +68,7 @@ class TrainingBoard:
         return panel
 
     def _diagram_of(self, network: Network) -> SmallNetwork:
-        form = (network.input_shape, *((layer.output_shape, repr(layer.activation)) for layer in network.layers))
+        form = (network.input_shape, *(layer.output_shape for layer in network.layers))
         if form not in self._diagrams:
             if len(self._diagrams) == MOST_DIAGRAMS:
                 del self._diagrams[next(iter(self._diagrams))]
@@ -75,7 +76,7 @@ class TrainingBoard:
         return self._diagrams[form]
 
     def _bars_of(self, run: TrainingRun) -> LayerBars:
-        n_layers, size = len(run.network.layers), (WIDTH - NETWORK, HEIGHT - TOP)
+        n_layers, size = max(USUAL_LAYERS, len(run.network.layers)), (WIDTH - NETWORK, HEIGHT - TOP)
         if n_layers not in self._bars:
             self._bars[n_layers] = LayerBars(
                 n_layers, "gradient norm", "gradient", self.theme, size=size, axis=NORMS, title=True

@@ -18,7 +18,7 @@ from .following import LiveFigure
 
 __all__ = ["TrainingGround", "training_ground"]
 
-SECONDS = 0.012  # of training for a picture at most: together with drawing it leaves room for 15 pictures a second
+SECONDS = 0.01  # of training for a picture at most: together with drawing it leaves room for 15 pictures a second
 STILL_EPOCHS, STILL_UPDATES = 40, 4000  # after which the still is taken: so many of the one or of the other
 MOST_SHOWN = 3
 ACTIVATIONS = {repr(f): f for f in (tanh, relu, sigmoid, identity)}

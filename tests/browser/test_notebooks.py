@@ -50,7 +50,7 @@ def test_every_live_figure_is_moved_by_keys(notebook, request, say_at_the_end):
     """And how long each control takes to its picture is reported; `--full` gates the goal for the lessons."""
     full = bool(os.environ.get("BPLIB_TEST_FULL"))
     notebook.page.set_viewport_size({"width": 1280, "height": USUAL})
-    times, failed = figures.drive(notebook, n_rounds=15 if full else 2)
+    times, failed = figures.drive(notebook, n_rounds=25 if full else 2)
     notebook.page.set_viewport_size({"width": 1280, "height": TALL})
     name = request.node.callspec.params["notebook"]
     found = {control: clock.summary(values) for control, values in times.items()}
