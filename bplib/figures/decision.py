@@ -5,6 +5,7 @@ still; a `DecisionMap` draws the same again and again while the network learns.
 """
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
 from ..demonstrations.plane import Plane
@@ -19,6 +20,7 @@ __all__ = ["DecisionMap", "decision_boundary", "mixed"]
 LEVELS = np.log([1 / 9, 3 / 7, 1, 7 / 3, 9])  # the logits of the probabilities 10, 30, 50, 70 and 90 %
 SHARES = (0.42, 0.26, 0.12)  # of a class's colour in the ground, from sure to unsure
 LINE = 1.2  # points
+MARGINS = (0.7, 0.5, 0.07, 0.32)  # inches around the axes: left, bottom, right, top
 
 
 def decision_boundary(
@@ -33,19 +35,21 @@ class DecisionMap:
     """The map of one plane with the points x (n, 2), y (n, 1) on it; `size` is in inches."""
 
     def __init__(self, plane: Plane, x: np.ndarray, y: np.ndarray, theme: Theme = LIGHT, size=(4.2, 4.0)):
-        self.plane, self.theme, self.figure = plane, theme, new_figure(*size, theme)
-        self.axes, classes = self.figure.subplots(), np.asarray(y).ravel()
+        self.plane, self.theme, self.figure = plane, theme, new_figure(*size, theme, layout=None)
+        (width, height), (left, bottom, right, top) = size, MARGINS
+        place = left / width, bottom / height, 1 - (left + right) / width, 1 - (bottom + top) / height
+        self.axes, classes = self.figure.add_axes(place), np.asarray(y).ravel()
         style_axes(self.axes, "x₁", "x₂", theme)
         self.axes.grid(visible=False)
         self.axes.set(xlim=(plane.low[0], plane.high[0]), ylim=(plane.low[1], plane.high[1]))
-        self._points = [class_points(self.axes, theme, k, 5.5, label=f"class {k}") for k in (0, 1)]
+        for axis in (self.axes.xaxis, self.axes.yaxis):
+            axis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+        self._points = [class_points(self.axes, theme, k, 5.5) for k in (0, 1)]
         for k, points in enumerate(self._points):
             points.set_data(*x[classes == k].T)
-        key = self.axes.legend(
-            loc="lower center", bbox_to_anchor=(0.5, 0.98), ncols=2, fontsize=TEXT_SIZE, frameon=False,
-            labelcolor=theme.ink, borderpad=0.2, handletextpad=0.2, columnspacing=1.4,
-        )  # fmt: skip
-        key.set_in_layout(True)
+        for k, (role, _, mark) in enumerate(CLASSES):
+            at = (left + 0.92 * k) / width, 1 - 0.5 * top / height
+            self.figure.text(*at, f"{mark} class {k}", color=theme[role], fontsize=TEXT_SIZE, va="center")
         self._colors = _ground(theme).view(np.uint32).ravel()  # a pixel is one number
         self._line, self._width = _rgba(theme.ink).view(np.uint32)[0], round(LINE * theme.pixels_per_inch / 72)
 
