@@ -158,7 +158,7 @@ class View {
     this.readout = make("p", { className: "bp-readout", ariaHidden: "true" }); // the canvas has it as its name
     this.message = make("p", { className: "bp-note", hidden: true });
     this.said = make("p", { className: "bp-said", role: "status" });
-    this.reached = make("strong", { className: "bp-reached", hidden: true });
+    this.reached = make("strong", { className: "bp-reached", textContent: "✓ Reached", hidden: true });
     this.above = make("figcaption", { className: "bp-texts" });
     this.drawing = make("div", { className: "bp-drawing" }, this.canvas);
     this.picture = make("div", { className: "bp-picture" }, this.drawing);
