@@ -84,7 +84,7 @@ def _lines(steps: Sequence[MatrixStep], number: int) -> Iterator[Text]:
 
 def _sum(step: MatrixStep) -> str:
     if step.by == "−":
-        return f"entry by entry, and divided by the number of examples, {step.result.shape[0]}, here alone"
+        return f"entry by entry, then divided by the number of examples, {step.result.shape[0]}, in this step only"
     if not step.summed:
         return "entry by entry: all shapes are the same, nothing is summed"
     name, n = step.summed
