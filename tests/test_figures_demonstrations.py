@@ -150,11 +150,12 @@ def test_what_lies_beyond_the_bench_is_marked_at_its_edge_and_written_in_numbers
 def test_the_difference_curves_show_what_was_tried():
     chart, picture = differences()
     curve = chart.curves["central", "float64"]
-    assert curve.get_xdata() == [1e-9, 1e-4, 0.1]
-    assert curve.get_ydata()[2] == SMALL.error(0.1).error
+    errors = [SMALL.error(step).error for step in (1e-9, 1e-4, 0.1)]
+    np.testing.assert_array_equal(curve.get_xdata(), [1e-9, 1e-9, 1e-4, 1e-4, 0.1])  # gaps: nothing between was tried
+    np.testing.assert_array_equal(curve.get_ydata(), [errors[0], np.nan, errors[1], np.nan, errors[2]])
     assert chart.chosen.get_xdata() == [1e-4]
     assert not chart.curves["forward", "float32"].get_xdata()
-    assert "step 1e−4: error 2.1e−9, of it truncation about 2.1e−9, rounding about 1e−10" in picture.alt
+    assert "step 1e−4: error 2.1e−9; truncation about 2.1e−9, rounding up to 1e−10" in picture.alt
     assert "Lowest of 3: 2.1e−9 at 1e−4." in picture.alt
 
 

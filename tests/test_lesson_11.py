@@ -158,7 +158,7 @@ def test_the_largest_rate_whose_path_stays_in_the_picture_is_two_over_the_curvat
     stays = [rate for rate in rates if descend(Bowl((0.2, curvature)), [-2, 1], rate, 30).left_at is None]
     assert max(stays) == 2 / curvature < max(rates)
     if curvature == 4:
-        assert WORDS["the-wall"]["reached"] == {"curvature_2": 4, "learning_rate": max(stays)}
+        assert WORDS["the-wall"]["reached"] == {"curvature_2": 4, "learning_rate": max(stays), "compared": "yes"}
 
 
 def test_the_other_basin_is_reached_by_just_the_rates_of_the_task():

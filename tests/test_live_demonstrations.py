@@ -70,6 +70,17 @@ def test_the_task_of_the_bench_may_ask_for_its_controls(sent):
     assert live.was_reached
 
 
+def test_a_rate_is_compared_when_its_neighbors_were_tried_in_the_same_setting(sent):
+    live = bp.live.learning_rate_bench(task="Find it.", reached=lambda compared: compared == "yes")
+    for positions in ([9, 0, 4], [8, 0, 4], [10, 0, 3], [9, 0, 4]):
+        ask(live, positions)
+        assert not live.was_reached
+    ask(live, [10, 0, 4])
+    assert not live.was_reached
+    ask(live, [9, 0, 4])
+    assert live.was_reached
+
+
 def test_an_unknown_surface_is_an_error():
     with pytest.raises(ValueError, match='expected "bowl" or "two basins"'):
         bp.live.learning_rate_bench("hill")

@@ -1,5 +1,6 @@
 """The error of numerical gradients against the step, as far as it has been explored: with luck a U."""
 
+import math
 from collections.abc import Mapping
 
 from ..demonstrations.differences import DifferenceError
@@ -14,6 +15,7 @@ __all__ = ["DifferenceCurves"]
 Series = tuple[str, str]  # “central” or “forward”, “float64” or “float32”
 FORMS = {"central": "o-", "forward": "s--"}
 ROLES = {"float64": "gradient", "float32": "loss"}
+NEXT = 4  # times a step: a larger one is not the next
 STEPS, ERRORS = (4e-16, 0.3), (2e-12, 4)
 
 
@@ -43,8 +45,7 @@ class DifferenceCurves:
     def picture(self, tried: Mapping[Series, Mapping[float, DifferenceError]], series: Series, step: float) -> Picture:
         """What was tried so far of each series, the chosen step of the chosen series among it."""
         for name, curve in self.curves.items():
-            found = sorted(tried.get(name, {}).items())
-            curve.set_data([at for at, _ in found], [result.error for _, result in found])
+            curve.set_data(*_with_gaps(sorted(tried.get(name, {}).items())))
         here = tried[series][step]
         self.chosen.set_data([step], [here.error])
         redraw(self.figure)
@@ -62,12 +63,24 @@ class DifferenceCurves:
         self.axes.legend(loc="lower left", fontsize=TEXT_SIZE, framealpha=0, labelspacing=0.25, **colors)
 
 
+def _with_gaps(found: list[tuple[float, DifferenceError]]) -> tuple[list[float], list[float]]:
+    """Steps and errors, with a gap where steps between two of them have not been tried."""
+    steps, errors = [], []
+    for step, result in found:
+        if steps and step > NEXT * steps[-1]:
+            steps.append(steps[-1])
+            errors.append(math.nan)
+        steps.append(step)
+        errors.append(result.error)
+    return steps, errors
+
+
 def describe(tried: Mapping[float, DifferenceError], series: Series, step: float) -> str:
     """The chosen point, what its error is made of, and the best step so far."""
     here, best = tried[step], min(tried, key=lambda at: tried[at].error)
     kind, precision = series
     return (
         f"Relative error of the numerical gradient against its step, both logarithmic. {kind.capitalize()} difference, "
-        f"{precision}, step {exact(step)}: error {short(here.error)}, of it truncation about {short(here.truncation)}, "
-        f"rounding about {short(here.rounding)}. Lowest of {len(tried)}: {short(tried[best].error)} at {exact(best)}."
+        f"{precision}, step {exact(step)}: error {short(here.error)}; truncation about {short(here.truncation)}, "
+        f"rounding up to {short(here.rounding)}. Lowest of {len(tried)}: {short(tried[best].error)} at {exact(best)}."
     )

@@ -23,14 +23,20 @@ def learning_rate_bench(
     On the `"bowl"` 30 steps are made from (−2, 1); its two curvatures can be chosen. On `"two basins"` 200 steps are
     made on 0.05 w⁴ − 0.6 w² + 0.4 w; from step 100 on the rate decays, unless it is told to stay. What was tried is
     kept until Reset. `reached` may ask for `learning_rate`, and for `curvature_1` and `curvature_2`, or `start` and
-    `after_step_100`. Raises ValueError for another surface.
+    `after_step_100`, and for `compared`: "yes" once the rates next to this one were tried here. Raises ValueError for
+    another surface.
     """
     if surface not in _BENCHES:
         raise ValueError(f'surface is {surface!r}, expected "bowl" or "two basins". Write learning_rate_bench("bowl").')
     largest, controls, make = _BENCHES[surface]
     rate = Slider("learning rate", 0.05, largest, step=0.05, value=learning_rate)
     tried = {}  # for each setting of the other controls: of each learning rate the final loss
-    return LiveExploration(make(tried), (rate, *controls), task, reached, tried)
+
+    def measures(learning_rate, **setting):
+        at, found = rate.values.index(learning_rate), tried.get(tuple(setting.values()), {})
+        return {"compared": "yes" if all(near in found for near in rate.values[max(0, at - 1) : at + 2]) else "no"}
+
+    return LiveExploration(make(tried), (rate, *controls), task, reached, tried, measures)
 
 
 def _on_bowl(tried: dict) -> type:
@@ -40,7 +46,9 @@ def _on_bowl(tried: dict) -> type:
 
         def picture(self, learning_rate, curvature_1, curvature_2):
             descent = descend(Bowl((curvature_1, curvature_2)), BOWL_START, learning_rate, BOWL_STEPS)
-            return super().picture(descent, learning_rate, _kept(tried, descent, learning_rate, descent.surface))
+            return super().picture(
+                descent, learning_rate, _kept(tried, descent, learning_rate, (curvature_1, curvature_2))
+            )
 
     return OnBowl
 
