@@ -58,12 +58,12 @@ class LayerBars:
 
     def picture(self, values) -> Picture:
         """The bars for these values, one for each layer, all ≥ 0; what is NaN or infinite is written without a bar."""
-        values = self.draw(self._checked(values))
+        values = self.draw(values)
         return Picture(self.figure.canvas.buffer_rgba(), self._describe(values))
 
-    def draw(self, values) -> list[float]:
-        """Draw without making a picture, of fewer values the first bars; returns the values as they were drawn."""
-        values = [float(value) for value in values]
+    def draw(self, values, fewer: bool = False) -> list[float]:
+        """Draw without making a picture, the first bars only where `fewer` may come; returns the values as drawn."""
+        values = self._checked(values, fewer)
         self._rescale(values)
         self.figure.canvas.restore_region(self._background)
         for bar, value in zip(self.bars, values, strict=False):
@@ -72,9 +72,10 @@ class LayerBars:
         write(self.figure, self._labels(values), self.theme)
         return values
 
-    def _checked(self, values) -> list[float]:
+    def _checked(self, values, fewer: bool) -> list[float]:
         values = [float(value) for value in values]
-        if len(values) != len(self.layers) or any(value < 0 for value in values):
+        is_all = len(values) == len(self.layers) or (fewer and len(values) < len(self.layers))
+        if not is_all or any(value < 0 for value in values):
             raise ValueError(
                 f"The values are {values}, expected {len(self.layers)} numbers ≥ 0, one for each layer. Give sizes, "
                 f"such as the mean of np.abs(delta) of each layer."

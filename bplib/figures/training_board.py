@@ -49,7 +49,7 @@ class TrainingBoard:
         answers.draw(values)
         self._draw_curves(run, earlier)
         diagram.draw(run.network, run.parameters)
-        bars.draw(norms.values())
+        bars.draw(norms.values(), fewer=True)
         told = progress(run)
         below = f"{said(run)} {remark}".strip()
         caption = Caption((f"<p>{html.escape(told)}</p>",), f"<p>{html.escape(below)}</p>", f"{told} {below}")
