@@ -14,10 +14,12 @@ import os
 import re
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from traitlets.config import Config
 
 from tools.exercises import is_untouched, mark, release
 
@@ -40,17 +42,18 @@ class NotebookError(Exception):
 def execute(notebook, folder, name):
     """Return a copy of the notebook with the outputs of a fresh run; the kernel's working directory is `folder`."""
     fresh, failed = copy.deepcopy(notebook), []
-    client = NotebookClient(
-        fresh,
-        timeout=SECONDS_PER_CELL,
-        kernel_name="python3",
-        store_widget_state=False,
-        coalesce_streams=True,
-        on_cell_error=lambda cell, **_: failed.append(cell),
-        resources={"metadata": {"path": str(folder)}},
-    )
     try:
-        client.execute()
+        with TemporaryDirectory(prefix="kernel") as sockets:
+            NotebookClient(
+                fresh,
+                timeout=SECONDS_PER_CELL,
+                kernel_name="python3",
+                config=connection(sockets),
+                store_widget_state=False,
+                coalesce_streams=True,
+                on_cell_error=lambda cell, **_: failed.append(cell),
+                resources={"metadata": {"path": str(folder)}},
+            ).execute()
     except CellTimeoutError:
         raise NotebookError(f"{name}: a cell took longer than {SECONDS_PER_CELL} s.") from None
     except CellExecutionError as error:
@@ -58,6 +61,11 @@ def execute(notebook, folder, name):
     except DeadKernelError:
         raise NotebookError(f"{name}: the kernel died.") from None
     return fresh
+
+
+def connection(folder):
+    """How to reach the kernel: by files in the folder, because a port found free may be another's a moment later."""
+    return Config() if os.name == "nt" else Config(KernelManager={"transport": "ipc", "ip": f"{folder}/socket"})
 
 
 def where(notebook, cell):
