@@ -85,9 +85,11 @@ def test_the_axis_has_room_for_the_curves(largest, height):
 
 def test_a_task_may_ask_for_the_largest_distance():
     live = bp.live.bumps(reached=lambda curve, largest_distance: curve == "peak" and largest_distance < 0.1)
-    assert not live._is_reached()
+    live._parts_met()
+    assert not live.was_reached
     live._move_to([2, 19, 3])  # 20 bumps, steepness 100
-    assert live._is_reached()
+    live._parts_met()
+    assert live.was_reached
 
 
 def test_learners_may_bring_a_curve_of_their_own():

@@ -142,9 +142,11 @@ def test_the_names_of_the_points_can_be_read(activation, n_hidden):
 
 def test_a_task_may_ask_whether_the_classes_are_separated():
     live = bp.live.folding_xor(reached=lambda separated, hidden_units: separated == "yes" and hidden_units == 3)
-    assert not live._is_reached()
+    live._parts_met()
+    assert not live.was_reached
     live._move_to([2, 2, 0])  # tanh, 3 units, first draw
-    assert live._is_reached()
+    live._parts_met()
+    assert live.was_reached
 
 
 def test_in_the_first_draw_two_units_do_not_yet_separate_and_in_a_later_one_they_do():

@@ -108,7 +108,8 @@ def test_a_task_may_ask_for_what_the_neuron_gets_right():
     live = bp.live.neuron(
         X, Y, bias=-2.5, reached=lambda n_right, least_sure, bias: asked.append((n_right, least_sure, bias))
     )
-    assert not live._is_reached()
+    live._parts_met()
+    assert not live.was_reached
     assert asked == [(4, pytest.approx(sigmoid(0.5)), -2.5)]
     with pytest.raises(ValueError, match="there is weight_1, weight_2, bias, n_right, least_sure"):
         bp.live.neuron(X, Y, reached=lambda accuracy: True)

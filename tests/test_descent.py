@@ -86,6 +86,17 @@ def test_a_descent_that_runs_away_ends_and_says_where_it_left_the_view():
     assert wild.n_steps < 20 and not abs(wild.losses[-1]) < 1e15
 
 
+@pytest.mark.parametrize(("rate", "swings"), [(0.4, False), (0.45, False), (0.5, True), (0.55, False), (0.25, False)])
+def test_at_two_over_the_curvature_a_weight_swings(rate, swings):
+    assert descend(Bowl((0.2, 4)), [-2, 1], rate, 30).swings is swings
+
+
+def test_one_step_or_a_weight_that_has_arrived_does_not_swing():
+    assert not descend(Bowl((1.0,)), [1.0], 2.0, 1).swings
+    assert descend(Bowl((1.0,)), [1.0], 2.0, 2).swings
+    assert not descend(Bowl((1.0,)), [0.0], 2.0, 9).swings
+
+
 def test_a_descent_within_the_view_never_left_it():
     assert descend(Bowl((1.0, 4.0)), [-2, 1], 0.1, 30).left_at is None
 

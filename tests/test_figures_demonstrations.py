@@ -90,17 +90,27 @@ def test_the_path_lies_where_the_weights_are():
     np.testing.assert_array_equal(np.column_stack(chart.panel.points.get_data()), descent.points)
     np.testing.assert_array_equal(np.ravel(chart.panel.end.get_data()), descent.points[-1])
     assert "Level lines of a bowl with curvature 0.2 and 4" in picture.alt
-    assert "30 steps lead from (−2, 1) to (−0.118, 0.0012)" in picture.alt
+    assert "30 steps lead from ○ (−2, 1) to ◇ (−0.118, 0.0012)" in picture.alt
     assert picture.alt == descent_path(descent).alt
 
 
-def test_level_lines_have_one_loss_each():
-    x, y = _outline(BOWL)
-    heights = BOWL.value(np.column_stack([x, y]))
-    pieces = np.split(heights, np.flatnonzero(np.isnan(heights)))
-    pieces = [piece[~np.isnan(piece)] for piece in pieces if len(piece) > 1]
-    assert len({f"{piece.mean():.2f}" for piece in pieces}) == 8
-    assert all(np.ptp(piece) < 0.02 for piece in pieces)
+def level_numbers(bowl, first):
+    """Which level lines are drawn, where the k-th has k² times the loss of the first."""
+    heights = bowl.value(np.column_stack(_outline(bowl)))
+    numbers = np.sqrt(heights[~np.isnan(heights)] / first)
+    np.testing.assert_allclose(numbers, np.round(numbers), atol=0.02)
+    return set(np.round(numbers).astype(int))
+
+
+@pytest.mark.parametrize(("curvatures", "n_lines"), [((0.2, 0.2), 4), ((0.2, 4.0), 13), ((4.0, 4.0), 19)])
+def test_level_lines_are_at_the_same_losses_in_every_bowl_so_that_a_steep_one_has_more(curvatures, n_lines):
+    assert level_numbers(Bowl(curvatures), 0.05) == set(range(1, n_lines + 1))
+
+
+@pytest.mark.parametrize(("curvature", "n_lines"), [(0.001, 3), (40.0, 25)])
+def test_a_very_flat_or_steep_bowl_has_neither_no_level_line_nor_too_many(curvature, n_lines):
+    height = curvature * (2.4**2 + 2**2) / 2
+    assert level_numbers(Bowl((curvature, curvature)), height / (n_lines + 1) ** 2) == set(range(1, n_lines + 1))
 
 
 def test_a_path_that_leaves_the_picture_ends_with_a_cross_at_its_edge():
@@ -110,7 +120,7 @@ def test_a_path_that_leaves_the_picture_ends_with_a_cross_at_its_edge():
     assert y == pytest.approx(2) and -2 < x < 0
     assert chart.panel.end.get_xdata().size == 0
     assert chart.panel.title(on_bowl(0.55)).text == "leaves the picture at step 4"
-    assert "leaves the picture at step 4; the loss from 2.4 to 1.1e5 in 30 steps" in picture.alt
+    assert "leaves the picture at ✖, step 4; the loss from 2.4 to 1.1e5 in 30 steps" in picture.alt
     chart.picture(on_bowl(0.45))
     assert chart.panel.exit.get_xdata().size == 0
 

@@ -60,7 +60,9 @@ def test_the_task_is_reached_by_the_bias_first_and_then_by_all_three():
     def surest(weights):
         return max(float(Neuron(weights, bias).for_right_class(x, y).min()) for bias in biases)
 
-    low, high = WORDS["be-sure"]["reached"]["least_sure"]["between"]
+    bias_alone, both = WORDS["be-sure"]["reached"]
+    assert bias_alone == {"weight_1": -1, "weight_2": -1, "n_right": len(x)}
+    low, high = both["least_sure"]["between"]
     assert 0.5 < surest((-1, -1)) < low  # the bias alone separates, and is not enough
     assert low <= surest((-3, -3)) <= high  # the same line, surer
     assert surest((1, 1)) <= 0.5

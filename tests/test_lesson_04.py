@@ -120,7 +120,10 @@ def test_the_lines_in_order_draw_with_glorots_variance_and_the_other_line_does_n
 
 def test_only_one_scale_reaches_the_task_and_constants_keep_copies():
     live = bp.live.initialization_explorer()
-    assert WORDS["keep-the-size"]["reached"] == {"start": "normal", "activation": "ReLU", "size": {"between": [0.5, 2]}}
+    assert WORDS["keep-the-size"]["reached"] == [
+        {"start": "normal", "activation": "ReLU", "size": {"between": [0.5, 2]}},
+        {"start": "constant", "n_different": 1},
+    ]
     measured = {s: live._measures("normal", s, "ReLU") for s in live._controls[1].values}
     assert [s for s, found in measured.items() if 0.5 <= found["size"] <= 2] == [0.18]
     assert "A scale of 0.18 keeps the size" in WORDS["why-smaller"]["text"]

@@ -65,12 +65,12 @@ def draw(slope, start):
     return picture_of(new_figure(1, 1, LIGHT), f"Line chart of a straight line of slope {slope} from the {start}.")
 
 
-def figure(of):
+def figure(of, **changes):
     slope, start = (
         bp.live.Slider("slope", 0, 4, step=0.5, value=0),
         bp.live.Choice("start", ["left", "middle", "right"]),
     )
-    return bp.live.follow(draw, slope, start, **of.task("steep"))
+    return bp.live.follow(draw, slope, start, **of.task("steep", **changes))
 
 
 def move(to, *positions):
@@ -91,6 +91,31 @@ def test_a_live_figure_has_the_task_of_the_words_and_stores_once_that_it_was_rea
     assert of.store.attempts("07_words", "steep") == [{"values": {"slope": "2.0", "start": "middle"}, "right": None}]
     assert progress.state["rows"][0]["items"] == [("right", "Task: done")]
     assert progress.state["result"] == ("note", "All activities are done.")
+
+
+def test_a_task_of_several_parts_is_done_when_each_was_met_in_any_order():
+    of, parts = bp.lesson.Lesson("07_words"), [{"slope": {"between": [0.5, 1]}, "start": "right"}, {"slope": 4}]
+    live, progress = figure(of, reached=parts), of.progress()
+    for positions, met, reached in (
+        ((0, 0), [0, 2], False),
+        ((8, 0), [1, 2], False),
+        ((0, 0), [1, 2], False),
+        ((2, 2), [2, 2], True),
+    ):
+        move(live, *positions)
+        assert [sum(live._met), len(live._met)] == met
+        assert live.was_reached == reached == (progress.state["rows"][0]["items"][0][0] == "right")
+    values = {"slope, part 1": "1.0", "start, part 1": "right", "slope, part 2": "4.0"}
+    assert of.store.attempts("07_words", "steep") == [{"values": values, "right": None}]
+    again = bp.lesson.Lesson("07_words")
+    again.task("steep", reached=parts)
+    assert again.progress().state["rows"][0]["items"] == [("right", "Task: done")]
+
+
+@pytest.mark.parametrize("reached", [{}, [], [{"slope": 1}, {}], ["slope"]])
+def test_a_task_without_a_condition_is_the_authors_mistake(reached):
+    with pytest.raises(ValueError, match="does not say when it is reached"):
+        lesson().task("t", "Go.", reached=reached, objective="O1")
 
 
 def test_what_a_slider_only_passes_is_not_reached():
@@ -124,7 +149,7 @@ def test_nothing_is_stored_when_the_figure_is_only_looked_at(folder):
 )  # fmt: skip
 def test_a_control_is_wanted_at_a_value_at_one_of_several_or_in_a_range(wanted, value, reached):
     task = lesson().task("t", "Go.", reached={"control": wanted}, objective="O1")
-    assert task["reached"](control=value) is reached
+    assert task["reached"](control=value) == [reached]
 
 
 def test_a_control_that_the_figure_does_not_have_is_the_authors_mistake():

@@ -3,6 +3,7 @@
 import pytest
 
 import bplib as bp
+from bplib.figures.numerals import exact, short
 from bplib.live import figure
 
 
@@ -50,7 +51,7 @@ def test_two_benches_do_not_share_what_was_tried(sent):
 def test_the_bench_shows_divergence_in_words(sent):
     live = bp.live.learning_rate_bench()
     ask(live, [10, 0, 4])
-    assert "leaves the picture at step 4; the loss from 2.4 to 1.1e5 in 30 steps" in sent[-1]["alt"]
+    assert "at ✖, step 4; the loss from 2.4 to 1.1e5 in 30 steps. ▲ above the axis." in sent[-1]["alt"]
 
 
 def test_the_bench_of_two_basins_has_a_rate_that_decays_or_stays_and_three_starts(sent):
@@ -98,19 +99,19 @@ def test_the_gradient_check_curve_keeps_each_curve_until_reset(sent):
     assert [len(found) for found in live.tried.values()] == [1]
 
 
-def test_the_gradient_check_curve_knows_where_its_lowest_points_are_and_which_were_tried(sent):
+def test_the_gradient_check_curve_knows_its_lowest_points_once_their_neighbors_were_tried(sent):
     live = bp.live.gradient_check_curve()
     errors = lambda precision: live.tried["central", precision]  # noqa: E731
     known = []
     for precision in (0, 1):
-        for step in range(29):
+        for step in (*range(29), *range(29)):
             ask(live, [step, 0, precision])
             known.append(live._known())
     lowest = {name: min(errors(name), key=lambda step: errors(name)[step].error) for name in ("float64", "float32")}
     assert {(k["precision"], k["step"]) for k in known if k["lowest"] == "yes"} == set(lowest.items())
-    assert {k["found"] for k in known if k["precision"] == "float64" and k["step"] >= lowest["float64"]} == {"float64"}
-    assert known[0]["found"] == "none"
-    assert known[-1]["found"] == "both"
+    assert sum(k["lowest"] == "yes" for k in known) == 2  # the first time, the step after it had not been tried yet
+    best = {name: f"{short(errors(name)[lowest[name]].error)} at {exact(lowest[name])}" for name in lowest}
+    assert f"Lowest of 29: {best['float32']}; in float64, of 29: {best['float64']}." in sent[-1]["alt"]
 
 
 def test_a_scale_that_the_start_does_not_use_is_told_to_be_unused(sent):

@@ -102,7 +102,7 @@ def test_the_explorer_begins_where_it_is_told_and_a_task_may_ask_for_what_it_mea
         return asked.append((start, scale, activation, size, spread, n_different))
 
     live = bp.live.initialization_explorer("constant", scale=0.5, activation="sigmoid", reached=reached)
-    live._is_reached()
+    live._parts_met()
     found = start_of("constant", 0.5, SIGMOID)
     assert asked == [("constant", 0.5, "sigmoid", pytest.approx(found.sizes[-1]), pytest.approx(found.spreads[-1]), 1)]
     assert f'alt="{live._still.alt}"' in live._repr_mimebundle_()[0]["text/html"]

@@ -25,6 +25,7 @@ class Surface(Protocol):
 
     name: str  # such as “a bowl”, for its descriptions
     view: View
+    first_level: float  # above the lowest loss, of a level line; the k-th is k² times as high. For two weights
 
     @property
     def n_weights(self) -> int:
@@ -47,6 +48,7 @@ class Bowl:
 
     curvatures: tuple[float, ...]
     view: ClassVar[View] = ((-2.4, 2.4), (-2.0, 2.0))
+    first_level: ClassVar[float] = 0.05
 
     def __post_init__(self):
         for curvature in self.curvatures:
@@ -99,8 +101,13 @@ class Descent:
 
     @property
     def n_steps(self) -> int:
-        """How many steps were made; fewer than asked for where the loss grew beyond 1e15."""
+        """How many steps were made; fewer than asked for where it `is_cut_off`."""
         return len(self.points) - 1
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether it ends early, because the loss grew beyond 1e15."""
+        return not abs(self.losses[-1]) <= LIMIT
 
     @property
     def left_at(self) -> int | None:
@@ -108,6 +115,15 @@ class Descent:
         low, high = np.transpose(self.surface.view[: self.surface.n_weights])
         outside = ~((self.points >= low) & (self.points <= high)).all(axis=1)
         return int(outside.argmax()) if outside.any() else None
+
+    @property
+    def swings(self) -> bool:
+        """Whether a weight jumps to and fro between two places at its end, neither nearer nor further apart."""
+        if self.n_steps < 2:
+            return False
+        before, last, now = self.points[-3:]
+        jump = np.abs(now - last)
+        return bool(((jump > 1e-6) & (np.abs(now - before) < 1e-3 * jump)).any())
 
     @property
     def n_crossings(self) -> np.ndarray:

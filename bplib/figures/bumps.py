@@ -10,7 +10,7 @@ from .classes import tinted
 from .marks import Text
 from .numerals import short
 from .palette import LIGHT, TEXT_SIZE, Theme
-from .picture import Picture, new_figure, redraw, style_axes
+from .picture import Picture, axes_at, new_figure, redraw, style_axes
 
 __all__ = ["BumpsPicture", "bumps_picture"]
 
@@ -31,8 +31,8 @@ class BumpsPicture:
 
     def __init__(self, theme: Theme = LIGHT, height: float = 1.0):
         self.theme, self.figure = theme, new_figure(WIDTH, HEIGHT, theme, layout=None)
-        left, bottom, width, up = PLACE
-        self.axes = self.figure.add_axes((left / WIDTH, bottom / HEIGHT, width / WIDTH, up / HEIGHT))
+        left, bottom, _, up = PLACE
+        self.axes = axes_at(self.figure, *PLACE)
         style_axes(self.axes, "x", "output", theme)
         self.axes.set(
             xlim=(X[0], X[-1]),

@@ -11,9 +11,9 @@ from PIL import Image
 from ..demonstrations.plane import Plane
 from ..network import Network
 from ..parameters import Parameters
-from .classes import CLASSES, class_points, tinted
-from .palette import LIGHT, TEXT_SIZE, Theme
-from .picture import Picture, new_figure, redraw, style_axes
+from .classes import CLASSES, class_key, class_points, tinted
+from .palette import LIGHT, Theme
+from .picture import Picture, axes_at, new_figure, redraw, style_axes
 
 __all__ = ["DecisionMap", "decision_boundary", "mixed"]
 
@@ -37,8 +37,8 @@ class DecisionMap:
     def __init__(self, plane: Plane, x: np.ndarray, y: np.ndarray, theme: Theme = LIGHT, size=(4.2, 4.0)):
         self.plane, self.theme, self.figure = plane, theme, new_figure(*size, theme, layout=None)
         (width, height), (left, bottom, right, top) = size, MARGINS
-        place = left / width, bottom / height, 1 - (left + right) / width, 1 - (bottom + top) / height
-        self.axes, classes = self.figure.add_axes(place), np.asarray(y).ravel()
+        self.axes = axes_at(self.figure, left, bottom, width - left - right, height - bottom - top)
+        classes = np.asarray(y).ravel()
         style_axes(self.axes, "x₁", "x₂", theme)
         self.axes.grid(visible=False)
         self.axes.set(xlim=(plane.low[0], plane.high[0]), ylim=(plane.low[1], plane.high[1]))
@@ -47,9 +47,7 @@ class DecisionMap:
         self._points = [class_points(self.axes, theme, k, 5.5) for k in (0, 1)]
         for k, points in enumerate(self._points):
             points.set_data(*x[classes == k].T)
-        for k, (role, _, mark) in enumerate(CLASSES):
-            at = (left + 0.92 * k) / width, 1 - 0.5 * top / height
-            self.figure.text(*at, f"{mark} class {k}", color=theme[role], fontsize=TEXT_SIZE, va="center")
+        class_key(self.figure, left, height - top / 2, theme)
         self._colors = _ground(theme).view(np.uint32).ravel()  # a pixel is one number
         self._line, self._width = _rgba(theme.ink).view(np.uint32)[0], round(LINE * theme.pixels_per_inch / 72)
 

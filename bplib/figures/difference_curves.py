@@ -51,7 +51,7 @@ class DifferenceCurves:
         redraw(self.figure)
         title = f"{', '.join(series)}, h = {short(step)}: error {short(here.error)}, {here.decides} decides"
         write(self.figure, [title_above(self.axes, title)], self.theme)
-        return Picture(self.figure.canvas.buffer_rgba(), describe(tried[series], series, step))
+        return Picture(self.figure.canvas.buffer_rgba(), describe(tried, series, step))
 
     def _name_curves(self) -> None:
         """The name of each kind, where no curve comes by: rounding alone is larger there."""
@@ -75,12 +75,20 @@ def _with_gaps(found: list[tuple[float, DifferenceError]]) -> tuple[list[float],
     return steps, errors
 
 
-def describe(tried: Mapping[float, DifferenceError], series: Series, step: float) -> str:
-    """The chosen point, what its error is made of, and the best step so far."""
-    here, best = tried[step], min(tried, key=lambda at: tried[at].error)
-    kind, precision = series
-    return (
+def describe(tried: Mapping[Series, Mapping[float, DifferenceError]], series: Series, step: float) -> str:
+    """The chosen point, what its error is made of, and the best step so far, in the other precision too."""
+    (kind, precision), here = series, tried[series][step]
+    text = (
         f"Relative error of the numerical gradient against its step, both logarithmic. {kind.capitalize()} difference, "
         f"{precision}, step {exact(step)}: error {short(here.error)}; truncation about {short(here.truncation)}, "
-        f"rounding up to {short(here.rounding)}. Lowest of {len(tried)}: {short(tried[best].error)} at {exact(best)}."
+        f"rounding up to {short(here.rounding)}. Lowest of {_lowest(tried[series])}"
     )
+    others = [f"; in {name}, of {_lowest(found)}" for (same, name), found in tried.items()
+              if same == kind and name != precision]  # fmt: skip
+    return "".join([text, *others, "."])
+
+
+def _lowest(tried: Mapping[float, DifferenceError]) -> str:
+    """How many steps were tried, and which of them has the smallest error."""
+    best = min(tried, key=lambda at: tried[at].error)
+    return f"{len(tried)}: {short(tried[best].error)} at {exact(best)}"

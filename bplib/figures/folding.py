@@ -10,11 +10,11 @@ from matplotlib.ticker import MaxNLocator
 from ..datasets import xor
 from ..demonstrations.folding import Folding, share_separated
 from .canvas import write
-from .classes import CLASSES, class_points, tinted
+from .classes import CLASSES, class_key, class_points, tinted
 from .marks import Text
 from .numerals import short
 from .palette import LIGHT, TEXT_SIZE, Theme
-from .picture import Picture, new_figure, redraw, style_axes
+from .picture import Picture, axes_at, new_figure, redraw, style_axes
 from .placing import names_beside
 
 __all__ = ["FoldingPicture", "folding_picture"]
@@ -40,14 +40,10 @@ class FoldingPicture:
 
     def __init__(self, theme: Theme = LIGHT):
         self.theme, self.figure = theme, new_figure(WIDTH, HEIGHT, theme, layout=None)
-        self.input, self.hidden = (self._axes(place) for place in (INPUT, HIDDEN))
+        self.input, self.hidden = (axes_at(self.figure, *place) for place in (INPUT, HIDDEN))
         self.lines = grid_lines()
         self._prepare_input()
         self._prepare_hidden()
-
-    def _axes(self, place):
-        left, bottom, width, height = place
-        return self.figure.add_axes((left / WIDTH, bottom / HEIGHT, width / WIDTH, height / HEIGHT))
 
     def _prepare_input(self) -> None:
         style_axes(self.input, "x₁", "x₂", self.theme)
@@ -60,10 +56,7 @@ class FoldingPicture:
             style = {"ha": "left" if x_1 else "right", "va": "center", "fontsize": TEXT_SIZE, "color": self.theme.ink}
             self.input.annotate(name, (x_1, x_2), (9 * side, 0), textcoords="offset points", **style)
         self._cross(self.input, animated=False).set_data([0.5], [0.5])
-        style = {"fontsize": TEXT_SIZE, "va": "center"}
-        for k, (role, _, mark) in enumerate(CLASSES):
-            place = (INPUT[0] + 0.95 * k) / WIDTH, TOP / 72 / HEIGHT
-            self.figure.text(*place, f"{mark} class {k}", color=self.theme[role], **style)
+        class_key(self.figure, INPUT[0], TOP / 72, self.theme)
 
     def _prepare_hidden(self) -> None:
         style_axes(self.hidden, "", "", self.theme)

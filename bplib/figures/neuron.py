@@ -5,12 +5,13 @@ import numpy as np
 from ..activations import sigmoid
 from ..demonstrations.neuron import Box, Neuron
 from .canvas import write
-from .classes import CLASSES, class_points, tinted
+from .classes import CLASSES, class_key, class_points, tinted
 from .decision import LEVELS, SHARES
 from .marks import Text
 from .numerals import short
 from .palette import LIGHT, TEXT_SIZE, Theme
-from .picture import Picture, new_figure, redraw, style_axes
+from .panels import moving
+from .picture import Picture, axes_at, new_figure, redraw, style_axes
 
 __all__ = ["NeuronPicture", "neuron_picture"]
 
@@ -34,14 +35,10 @@ class NeuronPicture:
         self.x, self.y, self.example = *checked(x, y, example), example
         self.theme, self.figure = theme, new_figure(WIDTH, HEIGHT, theme, layout=None)
         self.box: Box = self.x.min(axis=0) - MARGIN, self.x.max(axis=0) + MARGIN
-        self.plane, self.curve = (self._axes(place) for place in (PLANE, CURVE))
+        self.plane, self.curve = (axes_at(self.figure, *place) for place in (PLANE, CURVE))
         self._prepare_plane()
         self._prepare_curve()
         self._write_names()
-
-    def _axes(self, place):
-        left, bottom, width, height = place
-        return self.figure.add_axes((left / WIDTH, bottom / HEIGHT, width / WIDTH, height / HEIGHT))
 
     def _prepare_plane(self) -> None:
         axes, theme = self.plane, self.theme
@@ -78,8 +75,8 @@ class NeuronPicture:
         self.on_curve = [class_points(axes, theme, k, zorder=3, clip_on=False) for k in (0, 1)]
         self.own = class_points(axes, theme, int(self.y[self.example]), zorder=4, clip_on=False)  # over the others
         self.ring = self._ring(axes)
-        mark = {"color": theme.ink, "markersize": 6, "linestyle": "", "animated": True, "zorder": 6, "clip_on": False}
-        self.beyond = [axes.plot([], [], form, **mark)[0] for form in "<>"]
+        mark = {"color": theme.ink, "markersize": 6, "zorder": 6, "clip_on": False}
+        self.beyond = [moving(axes, form, **mark) for form in "<>"]  # what lies left and right of the axis
 
     def picture(self, weight_1: float, weight_2: float, bias: float) -> Picture:
         """The neuron with these weights and this bias."""
@@ -114,10 +111,7 @@ class NeuronPicture:
 
     def _write_names(self) -> None:
         """What stays: the key above the plane, and the formula above the curve."""
-        left, top = PLANE[0] / WIDTH, (PLANE[1] + PLANE[3] + 0.2) / HEIGHT
-        words = [(f"{mark} class {k}", self.theme[role]) for k, (role, _, mark) in enumerate(CLASSES)]
-        for k, (word, color) in enumerate([*words, ("— a = 0.5", self.theme.ink)]):
-            self.figure.text(left + 0.92 * k / WIDTH, top, word, color=color, fontsize=TEXT_SIZE, va="center")
+        class_key(self.figure, PLANE[0], PLANE[1] + PLANE[3] + 0.2, self.theme, more=("— a = 0.5",))
         left, top = TEXTS / 72 / WIDTH, 1 - 13 / 72 / HEIGHT
         formula = "z = w₁ · x₁ + w₂ · x₂ + b"
         self.figure.text(left, top, formula, color=self.theme.muted, fontsize=TEXT_SIZE, va="center")

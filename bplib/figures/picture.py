@@ -14,7 +14,17 @@ from PIL import Image
 
 from .palette import LIGHT, PIXELS_PER_INCH, TEXT_SIZE, Theme
 
-__all__ = ["Caption", "Picture", "image_over", "in_points", "new_figure", "picture_of", "redraw", "style_axes"]
+__all__ = [
+    "Caption",
+    "Picture",
+    "axes_at",
+    "image_over",
+    "in_points",
+    "new_figure",
+    "picture_of",
+    "redraw",
+    "style_axes",
+]
 
 MAX_BYTES = 60_000  # of a still
 # Colours and resolution of a still: the first that keeps to it.
@@ -120,6 +130,11 @@ def new_figure(width: float, height: float, theme: Theme = LIGHT, layout: str | 
     figure = Figure(figsize=(width, height), dpi=theme.pixels_per_inch, facecolor=theme.card, layout=layout)
     FigureCanvasAgg(figure)
     return figure
+
+
+def axes_at(figure: Figure, left: float, bottom: float, width: float, height: float):
+    """Axes of this size, so far from the left and lower edge of the figure: all in inches."""
+    return figure.add_axes(np.divide((left, bottom, width, height), np.tile(figure.get_size_inches(), 2)))
 
 
 def style_axes(axes, x_label: str, y_label: str, theme: Theme = LIGHT) -> None:

@@ -49,8 +49,7 @@ class RateBench:
         self.finals.show(np.array(rates), np.array([tried[r] for r in rates]), rate)
         redraw(self.figure)
         write(self.figure, self._titles(descent), self.theme)
-        is_above = any(not loss <= self.finals.axes.get_ylim()[1] for loss in tried.values())
-        return Picture(self.figure.canvas.buffer_rgba(), describe(descent, rate, tried, is_above))
+        return Picture(self.figure.canvas.buffer_rgba(), describe(descent, rate, tried, self.finals.axes.get_ylim()))
 
     def _set_heights(self, axes) -> None:
         if self.logarithmic:
@@ -113,10 +112,11 @@ def _height(axes, share: float) -> float:
     return axes.transData.inverted().transform(axes.transAxes.transform((0, share)))[1]
 
 
-def describe(descent: Descent, rate: float, tried: Mapping[float, float], is_above: bool) -> str:
-    """The path, the losses and what was tried, in words and numbers."""
+def describe(descent: Descent, rate: float, tried: Mapping[float, float], ends: tuple[float, float]) -> str:
+    """The path, the losses and what was tried, in words and numbers; `ends` are those of the axis of losses."""
     text = f"Learning rate {rate:g} on {descent.surface.name}: {path_words(descent)}."
-    best = min(tried, key=tried.get)
-    if is_above:
-        text += " A loss above the axis is a triangle at its edge."
+    best, losses = min(tried, key=tried.get), [*tried.values(), *descent.losses]
+    beyond = {"▲ above": any(not loss <= ends[1] for loss in losses), "▼ below": any(loss < ends[0] for loss in losses)}
+    if any(beyond.values()):
+        text += f" {' or '.join(mark for mark, is_there in beyond.items() if is_there)} the axis."
     return text + f" Rates tried here: {len(tried)}, the lowest final loss {short(tried[best])} with {best:g}."

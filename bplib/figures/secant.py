@@ -13,7 +13,7 @@ from .picture import Caption, Picture, in_points, new_figure, redraw, style_axes
 __all__ = ["SecantChart", "longest"]
 
 X = (-2.5, 2.5)
-HEIGHTS = {"x²": (-2.5, 6.5), "x³": (-5.0, 9.0), "sin x": (-1.8, 1.8), "σ(x)": (-0.4, 1.4)}
+HEIGHTS = {"x²": (-2.5, 6.5), "x³": (-9.0, 9.0), "sin x": (-1.8, 1.8), "σ(x)": (-0.4, 1.4)}
 NEAR = 0.4  # two points that are nearer have room for one name only
 OTHERS = (-4.0, 4.0)  # the heights for any other curve
 LINE = "margin: 0; line-height: 1.6; font-variant-numeric: tabular-nums"

@@ -7,6 +7,7 @@ from .canvas import write
 from .marks import Text
 from .numerals import short
 from .palette import LIGHT, TEXT_SIZE, Theme
+from .panels import moving
 from .picture import Picture, in_points, new_figure, redraw, style_axes
 
 __all__ = ["StartPicture"]
@@ -50,11 +51,11 @@ class StartPicture:
         axes.set_yticks([10.0**power for power in powers], [_power(power) for power in powers])
         axes.minorticks_off()
         axes.axhline(1, color=theme.muted, linewidth=1)
-        line = {"animated": True, "linewidth": 1.8, "clip_on": False}
-        (self.sizes,) = axes.plot([], [], "o-", color=theme.activation, markersize=5, **line)
-        (self.spreads,) = axes.plot([], [], "s--", color=theme.estimate, markersize=4, **line)
-        mark = {"animated": True, "color": theme.ink, "markersize": 7, "clip_on": False, "linestyle": ""}
-        self.beyond = [axes.plot([], [], form, **mark)[0] for form in "v^"]  # what lies below and above the axis
+        line = {"linewidth": 1.8, "clip_on": False}
+        self.sizes = moving(axes, "o-", color=theme.activation, markersize=5, **line)
+        self.spreads = moving(axes, "s--", color=theme.estimate, markersize=4, **line)
+        mark = {"color": theme.ink, "markersize": 7, "clip_on": False}
+        self.beyond = [moving(axes, form, **mark) for form in "v^"]  # what lies below and above the axis
 
     def picture(self, start: DeepStart) -> Picture:
         """The start of a network with the activation function of this picture."""

@@ -24,7 +24,7 @@ __all__ = [
     "surface_words",
 ]
 
-N_LEVELS = 8
+LEVELS = 3, 25  # the fewest and the most level lines
 N_POINTS = 121  # of the grid along each weight
 N_CHORDS = 9  # points of a curve that are connected: more would hide it
 
@@ -85,6 +85,8 @@ class SurfacePanel:
         text, role = f"path of {descent.n_steps} steps", "ink"
         if descent.left_at is not None:
             text, role = f"leaves the picture at step {descent.left_at}", "wrong"
+        elif descent.swings:
+            text += ", to and fro"
         return title_above(self.axes, text, role)
 
     def _places(self, descent: Descent) -> np.ndarray:
@@ -118,8 +120,10 @@ def path_words(descent: Descent) -> str:
     start, end = (_point(w) for w in descent.points[[0, -1]])
     losses = f"the loss from {short(descent.losses[0])} to {short(descent.losses[-1])}"
     if descent.left_at is None:
-        return f"{descent.n_steps} steps lead from {start} to {end}, {losses}"
-    return f"The path from {start} leaves the picture at step {descent.left_at}; {losses} in {descent.n_steps} steps"
+        way = "lead to and fro" if descent.swings else "lead"
+        return f"{descent.n_steps} steps {way} from ○ {start} to ◇ {end}, {losses}"
+    losses += f" in {descent.n_steps} steps" + (", where it is cut off" if descent.is_cut_off else "")
+    return f"The path from ○ {start} leaves the picture at ✖, step {descent.left_at}; {losses}"
 
 
 def _point(w: np.ndarray) -> str:
@@ -142,7 +146,9 @@ def _outline(surface: Surface) -> tuple[np.ndarray, np.ndarray]:
         return axes[0], surface.value(axes[0][:, np.newaxis])
     heights = surface.value(np.stack(np.meshgrid(*axes), axis=-1))
     contours = contour_generator(*axes, heights)
-    levels = heights.min() + np.ptp(heights) * (np.arange(1, N_LEVELS + 1) / (N_LEVELS + 1)) ** 2
+    fewest, most = LEVELS
+    first = np.clip(surface.first_level, np.ptp(heights) / (most + 1) ** 2, np.ptp(heights) / (fewest + 1) ** 2)
+    levels = heights.min() + first * np.arange(1, most + 1) ** 2
     lines = [line for level in levels for line in contours.lines(level)]
     gap = np.full((1, 2), np.nan)
     return tuple(np.concatenate([part for line in lines for part in (line, gap)]).T)

@@ -1,11 +1,11 @@
 """A live figure that keeps what was tried with it, so that its picture can show all of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Sequence
 
 from .controls import Control
 from .following import LiveFigure
 
-__all__ = ["LiveExploration"]
+__all__ = ["LiveExploration", "compared"]
 
 
 class LiveExploration(LiveFigure):
@@ -27,3 +27,9 @@ class LiveExploration(LiveFigure):
     def _begin_again(self):
         super()._begin_again()
         self.tried.clear()
+
+
+def compared(values: Sequence, value, tried: Container) -> str:
+    """“yes” once a slider's value and those next to it have been tried, else “no”; tasks may ask for it."""
+    at = values.index(value)
+    return "yes" if all(near in tried for near in values[max(0, at - 1) : at + 2]) else "no"

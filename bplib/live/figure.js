@@ -159,6 +159,7 @@ class View {
     this.message = make("p", { className: "bp-note", hidden: true });
     this.said = make("p", { className: "bp-said", role: "status" });
     this.reached = make("strong", { className: "bp-reached", textContent: "✓ Reached", hidden: true });
+    this.met = [0, 0]; // parts of the task that were reached, and all of them
     this.above = make("figcaption", { className: "bp-texts" });
     this.drawing = make("div", { className: "bp-drawing" }, this.canvas);
     this.picture = make("div", { className: "bp-picture" }, this.drawing);
@@ -248,17 +249,24 @@ class View {
 
   say(frame) {
     const text = frame.error ?? frame.caption?.spoken ?? frame.alt;
-    const reached = frame.reached ?? !this.reached.hidden; // an error says nothing about it
-    this.reached.hidden = !reached;
-    if (reached && !frame.error) write(this.reached, frame.here ? "✓ Reached" : "✓ Reached before");
+    if (!frame.error) this.mark(frame);
+    const [met, parts] = this.met;
     this.heard ??= text; // the first picture is there to be read, not to be announced
-    this.praised = reached && (this.praised ?? true); // the task is announced once
+    this.praised = Math.min(met, this.praised ?? met); // each part of the task is announced once
     clearTimeout(this.timer);
-    if (text === this.heard && this.praised === reached) return; // another theme
+    if (text === this.heard && this.praised === met) return; // another theme
     this.timer = setTimeout(() => {
-      this.said.textContent = (this.praised === reached ? "" : "Task reached. ") + text;
-      [this.heard, this.praised] = [text, reached];
+      const praise = met < parts ? `${met} of ${parts} parts of the task reached. ` : "Task reached. ";
+      this.said.textContent = (this.praised === met ? "" : praise) + text;
+      [this.heard, this.praised] = [text, met];
     }, QUIET);
+  }
+
+  // How far the task is reached, and whether that is seen in this picture.
+  mark(frame) {
+    const [met, parts] = (this.met = frame.parts);
+    this.reached.hidden = !met;
+    write(this.reached, !frame.reached ? `✓ ${met} of ${parts}` : frame.here ? "✓ Reached" : "✓ Reached before");
   }
 
   note(text) {

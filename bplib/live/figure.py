@@ -44,7 +44,7 @@ class LivePicture(anywidget.AnyWidget):
     areas = traitlets.List().tag(sync=True)  # of the still, to be pointed at: [control, position, lines in pixels]
     room = traitlets.List().tag(sync=True)  # of each text of the captions the longest, for which room is kept
 
-    is_reached_here = False  # whether the task is reached by how the controls stand now
+    is_reached_here = False  # whether a part of the task is met by how the controls stand now
     _last_look = ("light", MOST_PIXELS)  # of the page: theme and pixels, as far as any live picture has been told
 
     def __init__(self, draw: Callable[[Theme], Picture], *, still: Picture | None = None, **traits):
@@ -77,12 +77,9 @@ class LivePicture(anywidget.AnyWidget):
         try:
             self._move_to(positions)
             picture = self._draw(replace(THEMES[name], pixels_per_inch=pixels * CSS_PIXELS_PER_INCH))
-            frame |= {
-                "alt": picture.alt,
-                "size": picture.size,
-                "reached": self._is_reached(),
-                "here": self.is_reached_here,
-            }
+            met = self._parts_met()
+            frame |= {"alt": picture.alt, "size": picture.size}
+            frame |= {"reached": bool(met) and all(met), "here": self.is_reached_here, "parts": [sum(met), len(met)]}
             frame["caption"] = picture.caption and asdict(picture.caption)
             frame["states"] = self._states()
             buffers = [self._changes(picture, has, frame)]
@@ -119,9 +116,9 @@ class LivePicture(anywidget.AnyWidget):
         """Whether a `Run` control has nothing more to run."""
         return False
 
-    def _is_reached(self) -> bool:
-        """Whether the task has been reached, now or before."""
-        return False
+    def _parts_met(self) -> list[bool]:
+        """Of each part of the task whether it has been met, now or before."""
+        return []
 
     def _still_html(self) -> str:
         task = f"<p><strong>Task</strong> {html.escape(self.task)}</p>" if self.task else ""

@@ -24,7 +24,8 @@ def follow(draw: Callable, *controls: Control, task: str = "", reached: Callable
 
     `draw` is a function that returns a `bp.figures.Picture`, or a class that is made once for each theme and whose
     `picture(…)` returns one, for figures with parts that stay. Each is given the values it names: of the controls, with
-    `_` for spaces, and `theme`. `task` says what to reach, and `reached`, given values in the same way, whether it is.
+    `_` for spaces, and `theme`. `task` says what to reach, and `reached`, given values in the same way, whether it is:
+    true or false, or a list of these, one for each part of the task.
     """
     return LiveFigure(draw, controls, task, reached)
 
@@ -46,7 +47,7 @@ class LiveFigure(LivePicture):
         self._controls = _checked(controls, self.most_controls)
         self._at = [control.start for control in controls]
         self.values = {control.key: control.value_of(control.start) for control in controls}
-        self.was_reached = False
+        self._met = []  # of each part of the task whether it has been met, until Reset
         self._painter = _Painter(draw, self.values)
         self._measures, self._reached, self._unused = measures, reached, unused
         self._judged = names_taken(reached, [*self._known()], "reached") if reached else []
@@ -69,18 +70,25 @@ class LiveFigure(LivePicture):
         return ["unused" if control.key in unused else None for control in self._controls]
 
     def _begin_again(self):
-        self.was_reached = False
+        self._met = []
+
+    @property
+    def was_reached(self) -> bool:
+        """Whether all parts of the task have been met."""
+        return bool(self._met) and all(self._met)
 
     def _known(self) -> dict:
         """All that a task may ask for."""
         return {**self.values, **self._measures(**self.values)}
 
-    def _is_reached(self):
+    def _parts_met(self):
         if self._reached and (self.was_reached or not self._passing):
             known = self._known()
-            self.is_reached_here = bool(self._reached(**{name: known[name] for name in self._judged}))
-            self.was_reached = self.was_reached or self.is_reached_here
-        return self.was_reached
+            met = self._reached(**{name: known[name] for name in self._judged})
+            here = met if isinstance(met, list) else [bool(met)]
+            self.is_reached_here = any(here)
+            self._met = [now or before for now, before in zip(here, self._met or [False] * len(here), strict=True)]
+        return self._met
 
 
 class _Painter:

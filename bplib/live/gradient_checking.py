@@ -8,7 +8,7 @@ import numpy as np
 from ..demonstrations.differences import small_network
 from ..figures.difference_curves import DifferenceCurves
 from .controls import Choice, Slider
-from .exploring import LiveExploration
+from .exploring import LiveExploration, compared
 
 __all__ = ["gradient_check_curve"]
 
@@ -20,9 +20,8 @@ def gradient_check_curve(*, step: float = 0.1, task: str = "", reached: Callable
     """A live figure: the relative error of the numerical gradient of a 2-3-1 network, for every step that was tried.
 
     What was tried is kept until Reset; both axes are logarithmic. `reached` may ask for `step`, for `difference`,
-    "central" or "forward", for `precision`, "float64" or "float32", for `lowest`, "yes" where no other step has a
-    smaller error, and for `found`, the precisions whose lowest point with this difference has been tried: "none",
-    "float64", "float32" or "both".
+    "central" or "forward", for `precision`, "float64" or "float32", and for `lowest`: "yes" where no other step has a
+    smaller error, once both of its neighbors were tried.
     """
     quotients = small_network()
     tried = {}  # of each pair of difference and precision: of each step its DifferenceError
@@ -47,8 +46,7 @@ def gradient_check_curve(*, step: float = 0.1, task: str = "", reached: Callable
         return min(errors, key=errors.get)
 
     def measures(step, difference, precision):
-        found = [name for name in TYPES if best_step(difference, name) in tried.get((difference, name), {})]
-        lowest = "yes" if step == best_step(difference, precision) else "no"
-        return {"lowest": lowest, "found": ("none", "".join(found), "both")[len(found)]}
+        is_lowest = step == best_step(difference, precision)
+        return {"lowest": compared(STEPS, step, tried.get((difference, precision), ())) if is_lowest else "no"}
 
     return LiveExploration(Curves, controls, task, reached, tried, measures)

@@ -9,17 +9,17 @@ from ..demonstrations.secants import CURVES, Secant
 from ..figures.palette import Theme
 from ..figures.secant import SecantChart, longest
 from .controls import Choice, Slider
-from .exploring import LiveExploration
+from .exploring import LiveExploration, compared
 
 __all__ = ["secant_to_tangent"]
 
-STEPS = (1.0, 0.5, 0.2, 0.1, *(float(f"1e-{n}") for n in range(2, 17)))
+STEPS = (*(float(f"1e-{n}") for n in range(16, 1, -1)), 0.1, 0.2, 0.5, 1.0)
 
 
 def secant_to_tangent(
     function: str = "x³", *, x: float = 1.0, h: float = 1.0, task: str = "", reached: Callable | None = None
 ) -> LiveExploration:
-    """A live figure of a secant through x and x + h beside the tangent at x; h goes from 1 down to 1e-16.
+    """A live figure of a secant through x and x + h beside the tangent at x; h goes from 1e-16 to 1.
 
     `function`, `x` and `h` are where it begins; the functions are x², x³, sin x and σ(x). `reached` may ask for
     them, and for `compared`: "yes" once both neighbors of this h have been seen with this function and x.
@@ -39,9 +39,7 @@ def secant_to_tangent(
             return super().picture(function, x, h)
 
     def measures(function, x, h):
-        at = STEPS.index(h)
-        seen = tried.get((function, x), set()).issuperset(STEPS[max(0, at - 1) : at + 2])
-        return {"compared": "yes" if seen else "no"}
+        return {"compared": compared(STEPS, h, tried.get((function, x), ()))}
 
     return LiveExploration(Charts, controls, task, reached, tried, measures, room=longest())
 
