@@ -8,6 +8,7 @@ from bplib.demonstrations import Plane, TrainingRun, classifier, train_and_valid
 from bplib.figures import DARK, LIGHT
 from bplib.figures.canvas import text_box
 from bplib.figures.curves import _labels, _names, _values
+from bplib.figures.picture import in_points
 from bplib.figures.small_network import SmallNetwork
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
@@ -121,6 +122,17 @@ def test_names_in_the_curves_do_not_overlap_and_stay_inside():
         assert first[1] > second[3] - 1 or first[2] < second[0]  # above, or to the left
         width = inner.figure.get_size_inches()[0] * 72
         assert all(box[0] >= 0 and box[2] <= width for box in (first, second))
+
+
+def test_the_line_of_the_second_mark_ends_below_the_name_of_the_first():
+    history, marks = a_history(np.linspace(0.9, 0.4, 50)), ((20, "best: 20"), (23, "stop: 23"))
+    curves = bp.figures.TrainingCurves(history, charts=("loss",))
+    curves.draw(history, history, marks)
+    axes, (best, stop) = curves.axes[0], (lines[0] for lines in curves._marks)
+    assert best.get_ydata()[1] == 1  # the whole height
+    first, second = map(text_box, _names(axes, marks))
+    top = in_points(axes.figure, axes.transAxes.transform((0, stop.get_ydata()[1])))[1]
+    assert second[1] < top < first[1] + 1
 
 
 def test_equal_ends_of_two_curves_have_two_names():

@@ -15,10 +15,10 @@ from .picture import Picture
 __all__ = ["ShapeDiagram", "shape_diagram"]
 
 WIDTH, HEIGHT, MARGIN = 470, 226, 10
-LONGEST, THINNEST = 88, 2.5  # points: of the longest side there can be, of the shortest
+LONGEST, THINNEST = 88, 3.5  # points: of the longest side there can be, of the shortest
 CENTERS, MIDDLE = {1: (235,), 2: (145, 325), 3: (80, 235, 390)}, 134  # of the boxes, by their number
 NAMES, SHAPES = 76, 61  # heights of the lines below the boxes
-EDGE = 3.5  # the width of edges that have to agree
+OUTLINE, EDGE = 1.6, 3.5  # the widths of a box's edges, and of the one that has to agree
 FITS, DOES_NOT_FIT = "the shapes would fit", "the shapes would not fit"
 
 
@@ -54,9 +54,9 @@ class ShapeDiagram:
         centers, signs = CENTERS[len(arrays)], (*[step.by] * (len(arrays) - 2), "=" if step.by else "→")
         for k, (array, x) in enumerate(zip(arrays, centers, strict=True)):
             points = self._corners(array, x)
-            yield ("box", k), Line((*points, points[0]), array.role, 1.6)
+            yield ("box", k), Line((*points, points[0]), array.role, OUTLINE)
             if step.by == "·" and k < 2:
-                yield ("edge", k), Line(points[1:3] if k == 0 else points[0:2], "ink", EDGE)
+                yield ("edge", k), Line(self._beside(points, k), "ink", EDGE)
             yield ("name", k), Text(x, NAMES, array.name, array.role, bold=True, size=11)
             yield ("shape", k), Text(x, SHAPES, _written(array.shape))
         for k, sign in enumerate(signs):
@@ -70,6 +70,11 @@ class ShapeDiagram:
         rows, columns = (1, *array.shape)[-2:]
         w, h = (max(THINNEST, size * self.scale) / 2 for size in (columns, rows))
         return (x - w, MIDDLE - h), (x - w, MIDDLE + h), (x + w, MIDDLE + h), (x + w, MIDDLE - h)
+
+    def _beside(self, corners, k: int) -> tuple[tuple[float, float], ...]:
+        """The side that has to agree, just outside of the box: above the left factor, at the left of the right one."""
+        side, aside = corners[1:3] if k == 0 else corners[0:2], (EDGE + OUTLINE) / 2
+        return tuple((x, y + aside) if k == 0 else (x - aside, y) for x, y in side)
 
 
 def _lines(steps: Sequence[MatrixStep], number: int) -> Iterator[Text]:

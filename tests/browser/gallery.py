@@ -185,7 +185,10 @@ GALLERY = {
 )""",
     "loss": "bp.live.loss_explorer(prediction=0.99)",
     "loss-of-classes": "bp.live.loss_explorer(n_classes=3, target=2)",
-    "gradient-check": "bp.live.gradient_check_curve()",
+    "gradient-check": """bp.live.gradient_check_curve(
+    task="Try the other difference, then the other precision.",
+    reached=lambda difference, precision: [difference == "forward", precision == "float32"],
+)""",
     "ground": """bp.live.training_ground(
     hidden_layers="64", learning_rate=0.3,
     task="Reach 95 % on the validation data.", reached=lambda validation_accuracy: validation_accuracy >= 0.95,

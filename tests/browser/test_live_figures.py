@@ -91,6 +91,48 @@ def test_the_picture_says_so_when_the_task_is_reached(gallery):
     expect(sine.get_by_text("✓ Reached")).to_be_hidden()
 
 
+def test_the_parts_of_a_task_are_counted_and_each_is_said_once(gallery):
+    check = figure(gallery, "step, difference, precision")
+    check.get_by_role("button", name="Reset").press("Space")
+    figures.wait_for_picture(check, [28, 0, 0])
+    expect(check.locator(".bp-reached")).to_be_hidden()
+    check.get_by_label("difference").select_option("forward")
+    expect(check.get_by_text("✓ 1 of 2", exact=True)).to_be_visible()
+    expect(check.get_by_role("status")).to_contain_text("1 of 2 parts of the task reached. Relative error")
+    check.get_by_label("difference").select_option("central")
+    expect(check.get_by_role("status")).to_have_text(re.compile("^Relative error.* Central difference"))
+    check.get_by_label("precision").select_option("float32")
+    expect(check.get_by_text("✓ Reached", exact=True)).to_be_visible()
+    expect(check.get_by_role("status")).to_contain_text("Task reached. Relative error")
+    check.get_by_role("button", name="Reset").press("Space")
+    expect(check.locator(".bp-reached")).to_be_hidden()
+
+
+def test_the_mark_of_a_reached_task_has_its_room_from_the_beginning(gallery):
+    sine = figure(gallery, "frequency, amplitude")
+    sine.get_by_role("button", name="Reset").press("Space")
+    figures.wait_for_picture(sine, [4, 6])
+    before = sine.locator("canvas").bounding_box()
+    for _ in range(7):
+        sine.get_by_label("frequency").press("ArrowRight")
+    expect(sine.get_by_text("✓ Reached", exact=True)).to_be_visible()
+    assert sine.locator("canvas").bounding_box() == before
+    assert sine.evaluate("""root => {
+        const mark = root.querySelector(".bp-reached");
+        const height = () => root.querySelector(".bp-task").offsetHeight;
+        const words = root.querySelector(".bp-task").childNodes[1];
+        for (let n = 0; n < 60; n++) { // while the task grows letter by letter, the mark comes and goes
+            words.data += "x ";
+            mark.hidden = true;
+            const without = height();
+            mark.hidden = false;
+            for (mark.textContent of ["✓ 1 of 2", "✓ Reached", "✓ Reached before"])
+                if (height() !== without || mark.scrollWidth > mark.clientWidth) return false;
+        }
+        return true;
+    }""")
+
+
 def test_an_error_is_said_in_words_and_the_controls_go_on(gallery):
     sine = figure(gallery, "frequency, amplitude")
     sine.get_by_role("button", name="Reset").press("Space")
