@@ -20,7 +20,9 @@ const makeControl = {
     };
     const tell = (state) => (input.disabled = state === "unused");
     const label = labelled(name, input, output);
-    const element = player ? make("span", { className: "bp-played" }, label, ...player.buttons) : label;
+    label.className = "bp-slider";
+    const buttons = make("span", { className: "bp-buttons" }, ...(player?.buttons ?? []));
+    const element = player ? make("span", { className: "bp-played" }, label, buttons) : label;
     return { element, show, tell, stop: player?.stop };
   },
   choice({ name, texts }, moved) {

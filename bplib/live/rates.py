@@ -1,5 +1,6 @@
 """`learning_rate_bench`: try learning rates, on a bowl or on a curve with two basins, and keep what they led to."""
 
+import math
 from collections.abc import Callable
 
 from ..demonstrations.descent import Bowl, Descent, TwoBasins, descend, hold_then_decay
@@ -23,8 +24,8 @@ def learning_rate_bench(
     On the `"bowl"` 30 steps are made from (−2, 1); its two curvatures can be chosen. On `"two basins"` 200 steps are
     made on 0.05 w⁴ − 0.6 w² + 0.4 w; from step 100 on the rate decays, unless it is told to stay. What was tried is
     kept until Reset. `reached` may ask for `learning_rate`, and for `curvature_1` and `curvature_2`, or `start` and
-    `after_step_100`, for `compared`: "yes" once the rates next to this one were tried here, and for `n_tried`: how
-    many were. Raises ValueError for another surface.
+    `after_step_100`, for `final_loss`, for `compared`: "yes" once the rates next to this one were tried here, and for
+    `n_tried`: how many were. Raises ValueError for another surface.
     """
     if surface not in _BENCHES:
         raise ValueError(f'surface is {surface!r}, expected "bowl" or "two basins". Write learning_rate_bench("bowl").')
@@ -33,8 +34,9 @@ def learning_rate_bench(
     tried = {}  # for each setting of the other controls: of each learning rate the final loss
 
     def measures(learning_rate, **setting):
-        found = tried.get(tuple(setting.values()), ())
-        return {"compared": compared(rate.values, learning_rate, found), "n_tried": len(found)}
+        found = tried.get(tuple(setting.values()), {})
+        seen = compared(rate.values, learning_rate, found)
+        return {"final_loss": found.get(learning_rate, math.nan), "compared": seen, "n_tried": len(found)}
 
     return LiveExploration(make(tried), (rate, *controls), task, reached, tried, measures)
 
