@@ -144,6 +144,22 @@ def test_equal_ends_of_two_curves_have_two_names():
     assert upper[1] >= lower[3] - 1
 
 
+@pytest.mark.parametrize(("new", "old", "top"), [(0.4, 0.9, 1), (0.4, 39.0, 1.65), (2.0, 39.0, 3.3), (2.0, 1.0, 2.2)])
+def test_an_earlier_training_that_was_worse_by_far_does_not_press_the_new_one_flat(new, old, top):
+    curves = bp.figures.TrainingCurves(a_history([0.5]), charts=("loss",))
+    curves.fit_anew(a_history([new, 0.3]), a_history([old, 0.3]))
+    assert curves.axes[0].get_ylim()[1] == pytest.approx(top)
+
+
+def test_where_it_stops_the_best_epoch_has_a_ring_on_the_validation_curve():
+    history = a_history([0.5, 0.3, 0.4, 0.2, 0.6])
+    stopping = bp.figures.StoppingCurves(history)
+    for patience, best in ((1, 2), (2, 4)):
+        stopping.picture(patience)
+        [epoch], [loss] = stopping._best.get_data()
+        assert (epoch, loss) == (best, history.validation_loss[best - 1])
+
+
 def test_an_earlier_training_is_gray_behind_the_new_one():
     old, new = a_history([0.9] * 30), a_history([0.2] * 30)
     curves = bp.figures.TrainingCurves(new)

@@ -95,6 +95,11 @@ def test_a_change_begins_a_new_run_from_the_same_start_with_the_old_one_in_gray(
     np.testing.assert_array_equal(ground.run.parameters.vector, start.vector)
     assert ground.earlier is old
     assert "Gray: the run before, learning rate 0.1." in sent[-1]["caption"]["below"]
+    move(ground, BATCH=4)  # not trained in between: still the same one in gray
+    assert ground.earlier is old
+    assert "Gray: the run before, learning rate 0.1, batch size 16." in sent[-1]["caption"]["below"]
+    move(ground, BATCH=2, RATE=4)
+    assert "Gray: the run before, with the same settings." in sent[-1]["caption"]["below"]
     move(ground, DATA=4)
     assert ground.earlier is None
     assert "Confusion matrix" in sent[-1]["alt"]

@@ -13,7 +13,9 @@ __all__ = ["TrainingCurves", "training_curves"]
 
 MOST_MARKS = 2
 HIGHEST = 1e4  # up to there the axis of the loss grows; a training that diverges leaves it at the top
+BEHIND = 1.5  # times the room that a training needs itself, at most, for an earlier one behind it
 NEAR_THE_EDGE = 0.15  # of a chart's width: no room for a name
+NAMES = {"training": "— training", "validation": "- - validation"}  # of the lines, with how they are drawn
 SMALL = 172.5  # points: the height of a chart in which a name needs 7.5 % of it
 
 
@@ -34,7 +36,8 @@ class TrainingCurves:
         for axes, name in zip(self.axes, charts, strict=True):
             style_axes(axes, "epoch", name, theme)
             axes.set_xlim(0, history.n_epochs)
-            axes.text(1, 0.5, "  validation", transform=axes.transAxes, size=TEXT_SIZE, color="none")  # room for names
+            room = f"  {NAMES['validation']}"  # the longest name
+            axes.text(1, 0.5, room, transform=axes.transAxes, size=TEXT_SIZE, color="none")
             axes.set_xticks(_whole_ticks(history.n_epochs))
             axes.set_ylim(0, 1 if name == "loss" else 1.06)
             if name == "accuracy":
@@ -50,7 +53,7 @@ class TrainingCurves:
 
     def draw(self, history, earlier=None, marks: tuple[tuple[float, str], ...] = ()) -> None:
         """Draw without making a picture."""
-        self._fit_loss([history] if earlier is None else [history, earlier])
+        self._fit_loss(_room(history, earlier))
         for name, lines, gray in zip(self.charts, self.lines, self._earlier, strict=True):
             _set(lines, _values(history, name))
             _set(gray, _values(earlier, name) if earlier is not None else ((), ()))
@@ -59,22 +62,23 @@ class TrainingCurves:
                 line.set_visible(k < len(marks))
                 line.set_data([marks[k][0]] * 2 if k < len(marks) else [], [0, _top(k)] if k < len(marks) else [])
         redraw(self.figure)  # before the labels, because it settles where the axes are
-        ends = earlier if marks and earlier is not None else history  # where marks stand, names are out of their way
+        is_earlier = bool(marks) and earlier is not None  # where marks stand, the names are out of their way
         for axes, name in zip(self.axes, self.charts, strict=True):
-            write(self.figure, [*_labels(axes, _values(ends, name), name), *_names(axes, marks)], self.theme)
+            ends, role = _values(earlier if is_earlier else history, name), "muted" if is_earlier else name
+            write(self.figure, [*_labels(axes, ends, role), *_names(axes, marks)], self.theme)
 
-    def fit_anew(self, histories: list) -> None:
-        """Give the axis of the loss just the room that these histories need, also where that is less than before."""
+    def fit_anew(self, history, earlier=None) -> None:
+        """Give the axis of the loss just the room that these need, also where that is less than before."""
         if "loss" in self.charts:
-            axes, largest = self.axes[self.charts.index("loss")], _largest_loss(histories)
+            axes, largest = self.axes[self.charts.index("loss")], _room(history, earlier)
             top = 1.1 * largest if largest > 1 else 1
             if top != axes.get_ylim()[1]:  # else all fixed parts would be drawn again
                 axes.set_ylim(0, top)
 
-    def _fit_loss(self, histories: list) -> None:
+    def _fit_loss(self, largest: float) -> None:
         """Room for the largest loss so far; the fixed parts change only when it grows."""
         if "loss" in self.charts:
-            axes, largest = self.axes[self.charts.index("loss")], _largest_loss(histories)
+            axes = self.axes[self.charts.index("loss")]
             if largest > axes.get_ylim()[1]:
                 axes.set_ylim(0, 1.1 * largest)
 
@@ -94,9 +98,17 @@ def describe(history) -> str:
     return text + "."
 
 
-def _largest_loss(histories: list) -> float:
-    losses = [value for history in histories for value in (*history.loss, *history.validation_loss)]
-    return min(max((value for value in losses if math.isfinite(value)), default=0), HIGHEST)
+def _room(history, earlier=None) -> float:
+    """Up to which loss there is to be room; an earlier training that was worse by far does not press this one flat."""
+    largest = _largest_loss(history)
+    if earlier is not None:
+        largest = max(largest, min(_largest_loss(earlier), BEHIND * max(largest, 1)))
+    return min(largest, HIGHEST)
+
+
+def _largest_loss(history) -> float:
+    losses = (*history.loss, *history.validation_loss)
+    return max((value for value in losses if math.isfinite(value)), default=0)
 
 
 def _lines(axes, color: str, width: float = 2) -> list:
@@ -147,7 +159,7 @@ def _labels(axes, values: tuple[list[float], list[float]], role: str) -> list[Te
             x, y = in_points(
                 axes.figure, axes.transData.transform((len(heights), _apart(axes, heights is values[0], ends)))
             )
-            labels.append(Text(x + 4, y, name, role, align="l", size=TEXT_SIZE, halo=True))
+            labels.append(Text(x + 4, y, NAMES[name], role, align="l", size=TEXT_SIZE, halo=True))
     return labels
 
 

@@ -7,6 +7,7 @@ from ..training import History
 from .curves import TrainingCurves
 from .numerals import short
 from .palette import LIGHT, Theme
+from .panels import moving
 from .picture import Picture
 
 __all__ = ["StoppingCurves", "stopping_curves"]
@@ -23,6 +24,8 @@ class StoppingCurves:
     def __init__(self, history: History, theme: Theme = LIGHT, size=(7.0, 3.0)):
         self.history = dataclasses.replace(history, n_epochs=len(history.loss))
         self._curves = TrainingCurves(self.history, theme, size, charts=("loss",))
+        edge = {"markeredgecolor": theme.ink, "markeredgewidth": 1.5}
+        self._best = moving(self._curves.axes[0], "o", color="none", markersize=9, **edge)
 
     def picture(self, patience: int) -> Picture:
         """The picture for this patience."""
@@ -31,6 +34,7 @@ class StoppingCurves:
             history, loss=history.loss[: stop.epoch], validation_loss=history.validation_loss[: stop.epoch]
         )
         marks = (stop.best, f"best: {stop.best}"), (stop.epoch, f"stop: {stop.epoch}")
+        self._best.set_data([stop.best], [history.validation_loss[stop.best - 1]])
         self._curves.draw(run, history, marks)
         return Picture(self._curves.figure.canvas.buffer_rgba(), describe(history, patience))
 

@@ -87,7 +87,7 @@ class TrainingBoard:
         if self._curves is None or self._run.history.n_epochs != run.history.n_epochs:
             self._curves = TrainingCurves(run.history, self.theme, (WIDTH - MAP, TOP), charts=("loss",))
         elif run is not self._run:
-            self._curves.fit_anew([run.history] if earlier is None else [run.history, earlier])
+            self._curves.fit_anew(run.history, earlier)
         self._run = run
         self._curves.draw(run.history, earlier)
 
@@ -108,14 +108,15 @@ def progress(run: TrainingRun) -> str:
         f"Epoch {len(history.loss)} of {history.n_epochs}, {run.n_updates:,} update{'' if run.n_updates == 1 else 's'}."
     )
     if history.loss:
-        text += f" Loss {short(history.loss[-1])}, accuracy {100 * history.accuracy[-1]:.1f} %"
+        text += f" Loss {short(history.loss[-1])}, accuracy {_percent(history.accuracy)}"
         text += f"; validation: loss {short(history.validation_loss[-1])}, "
-        text += f"accuracy {_percent(history)}."
+        text += f"accuracy {_percent(history.validation_accuracy)}."
     return text
 
 
-def _percent(history) -> str:
-    return f"{100 * history.validation_accuracy[-1]:.1f} %"
+def _percent(accuracy: list[float]) -> str:
+    """The newest accuracy; the sign stays in the line of its number."""
+    return f"{100 * accuracy[-1]:.1f}\N{NO-BREAK SPACE}%"
 
 
 def said(run: TrainingRun) -> str:
@@ -128,7 +129,7 @@ def said(run: TrainingRun) -> str:
     if done:
         return f"Update {done} of {each} in epoch {len(run.history.loss) + 1}."
     n_examples = len(run.training[0])
-    return f"An epoch uses each of the {n_examples:,} examples once: {each:,} update{'s' if each > 1 else ''}."
+    return f"An epoch uses each of the {n_examples:,} training examples once: {each:,} update{'s' if each > 1 else ''}."
 
 
 def describe(run: TrainingRun, values: np.ndarray, norms: dict[int, float], is_plane: bool) -> str:
@@ -140,7 +141,9 @@ def describe(run: TrainingRun, values: np.ndarray, norms: dict[int, float], is_p
         text = f"Four panels. Confusion matrix: {np.trace(values)} of {values.sum()} on the diagonal. "
     text += f"Training and validation loss over {len(run.history.loss)} of {run.history.n_epochs} epochs"
     if run.history.loss:
-        text += f", loss now {short(run.history.loss[-1])}, validation accuracy {_percent(run.history)}"
+        text += (
+            f", loss now {short(run.history.loss[-1])}, validation accuracy {_percent(run.history.validation_accuracy)}"
+        )
     last = max(norms)
     return text + f". Weights of {sizes}. Gradient norm of layer 0: {short(norms[0])}" + (
         f", of layer {last}: {short(norms[last])}." if last else "."

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from ..activations import identity, relu, sigmoid, tanh
 from ..demonstrations.training_run import DATA_SETS, TrainingRun, classifier, train_and_validation
+from ..figures.numerals import exact
 from ..figures.palette import LIGHT
 from ..figures.training_board import TrainingBoard
 from ..initializers import constant, normal, zeros
@@ -73,7 +74,8 @@ class TrainingGround(LiveFigure):
     def __init__(self, controls, settings: dict, n_epochs: int, epochs_per_picture: int, seed: int, task, reached):
         self._fixed, self._asked = settings, (0, 0)
         self._n_epochs, self._epochs_per_picture, self._seed = n_epochs, epochs_per_picture, seed
-        self._settings, self.earlier, self._difference, self._boards = settings, None, "", {}
+        self._settings, self._boards = settings, {}
+        self.earlier, self._earlier_settings = None, settings  # of the run that stays behind the new one
         self.run = self._new_run()
         self.run.advance(min(STILL_EPOCHS, -(-STILL_UPDATES // self.run.updates_per_epoch)))
         still = self._paint(LIGHT)  # of a network that has learned something
@@ -83,7 +85,7 @@ class TrainingGround(LiveFigure):
     def _paint(self, theme):
         if theme not in self._boards:
             self._boards[theme] = TrainingBoard(theme)
-        remark = f"Gray: the run before, {self._difference}." if self.earlier else ""
+        remark = f"Gray: the run before, {self._difference()}." if self.earlier else ""
         return self._boards[theme].picture(self.run, self.earlier, remark)
 
     def _new_run(self) -> TrainingRun:
@@ -121,13 +123,17 @@ class TrainingGround(LiveFigure):
         """Begin anew with other settings; the run before is kept for comparison where it had the same data."""
         before = self._settings
         if self.run.history.loss and settings["data"] == before["data"]:
-            self.earlier = self.run.history
-            changed = [f"{name} {before[name]}" for name in settings if settings[name] != before[name]]
-            self._difference = ", ".join(changed)
+            self.earlier, self._earlier_settings = self.run.history, before
         elif settings["data"] != before["data"]:
             self.earlier = None
         self._settings = settings
         self.run = self._new_run()
+
+    def _difference(self) -> str:
+        """What was different in the earlier run, if anything."""
+        before, now = self._earlier_settings, self._settings
+        changed = [f"{name} {_told(before[name])}" for name in now if now[name] != before[name]]
+        return ", ".join(changed) or "with the same settings"
 
     def _begin_again(self):
         super()._begin_again()
@@ -141,6 +147,11 @@ class TrainingGround(LiveFigure):
         history = self.run.history
         newest = {name: getattr(history, name)[-1] if history.loss else math.nan for name in RESULTS[2:]}
         return self.values | {"epochs": len(history.loss), "updates": self.run.n_updates} | newest
+
+
+def _told(value) -> str:
+    """A setting as its control shows it."""
+    return value if isinstance(value, str) else exact(value)
 
 
 def _controls(start: dict, show: tuple[str, ...], more: bool) -> tuple:
