@@ -102,15 +102,16 @@ def level_numbers(bowl, first):
     return set(np.round(numbers).astype(int))
 
 
-@pytest.mark.parametrize(("curvatures", "n_lines"), [((0.2, 0.2), 4), ((0.2, 4.0), 13), ((4.0, 4.0), 19)])
+@pytest.mark.parametrize(("curvatures", "n_lines"), [((0.2, 0.2), 3), ((0.2, 4.0), 9), ((4.0, 4.0), 13)])
 def test_level_lines_are_at_the_same_losses_in_every_bowl_so_that_a_steep_one_has_more(curvatures, n_lines):
-    assert level_numbers(Bowl(curvatures), 0.05) == set(range(1, n_lines + 1))
+    assert level_numbers(Bowl(curvatures), 0.1) == set(range(1, n_lines + 1))
 
 
-@pytest.mark.parametrize(("curvature", "n_lines"), [(0.001, 3), (40.0, 25)])
+@pytest.mark.parametrize(("curvature", "n_lines"), [(0.001, 2), (40.0, 25)])
 def test_a_very_flat_or_steep_bowl_has_neither_no_level_line_nor_too_many(curvature, n_lines):
-    height = curvature * (2.4**2 + 2**2) / 2
-    assert level_numbers(Bowl((curvature, curvature)), height / (n_lines + 1) ** 2) == set(range(1, n_lines + 1))
+    corner = curvature * (2.4**2 + 2**2) / 2
+    numbers = level_numbers(Bowl((curvature, curvature)), corner / (n_lines + 1) ** 2)
+    assert numbers - {n_lines + 1} == set(range(1, n_lines + 1))  # one more may touch the corners
 
 
 def test_a_path_that_leaves_the_picture_ends_with_a_cross_at_its_edge():

@@ -208,7 +208,7 @@ def test_the_board_tells_a_diverged_run_in_words():
 
 def test_the_small_network_draws_signs_and_widths_and_refuses_other_layers():
     network, parameters = linear_network([2.0, -1.0])
-    diagram = SmallNetwork(network)
+    diagram = SmallNetwork()
     diagram.draw(network, parameters)
     positive, negative = diagram._lines
     assert [len(lines.get_segments()) for lines in (positive, negative)] == [1, 1]
@@ -218,4 +218,4 @@ def test_the_small_network_draws_signs_and_widths_and_refuses_other_layers():
     diagram.draw(network, parameters)
     assert [len(lines.get_segments()) for lines in (positive, negative)] == [0, 0]
     with pytest.raises(ValueError, match="not dense"):
-        SmallNetwork(bp.Network(bp.Flatten((2, 2)), bp.Dense(4, 1)))
+        diagram.draw(bp.Network(bp.Flatten((2, 2)), bp.Dense(4, 1)), parameters)

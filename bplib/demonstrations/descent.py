@@ -48,7 +48,7 @@ class Bowl:
 
     curvatures: tuple[float, ...]
     view: ClassVar[View] = ((-2.4, 2.4), (-2.0, 2.0))
-    first_level: ClassVar[float] = 0.05
+    first_level: ClassVar[float] = 0.1
 
     def __post_init__(self):
         for curvature in self.curvatures:

@@ -13,6 +13,7 @@ from ..parameters import Parameters
 from .canvas import write
 from .marks import Text
 from .palette import LIGHT, TEXT_SIZE, Theme
+from .panels import moving
 from .picture import new_figure, redraw
 
 __all__ = ["SmallNetwork"]
@@ -23,44 +24,28 @@ DASH = (0, (3.0, 1.6))
 
 
 class SmallNetwork:
-    """A diagram for networks of dense layers of the same sizes, redrawn as often as asked; `size` is in inches."""
+    """A diagram of networks of dense layers, redrawn for one after another as often as asked; `size` is in inches."""
 
-    def __init__(self, network: Network, theme: Theme = LIGHT, size=(3.6, 2.0)):
-        if not all(isinstance(layer, Dense) for layer in network.layers):
-            raise ValueError(f"{network.summary} has layers that are not dense. Use network_diagram for it.")
-        self.figure, self.sizes = new_figure(*size, theme, layout=None), _sizes(network)
+    def __init__(self, theme: Theme = LIGHT, size=(3.6, 2.0)):
+        self.theme, self.figure, self._points = theme, new_figure(*size, theme, layout=None), 72 * np.array(size)
         self.axes = self.figure.add_axes((0, 0, 1, 1), xlim=(0, 1), ylim=(0, 1))
         self.axes.set_axis_off()
-        across = np.linspace(0.09, 0.91, len(self.sizes))
-        self.places = [_column(x, n if n <= MOST_UNITS else OF_MORE) for x, n in zip(across, self.sizes, strict=True)]
         styles = {"positive": "solid", "negative": DASH}
         self._lines = [LineCollection([], colors=theme[role], linestyles=[dash], animated=True, zorder=1)
                        for role, dash in styles.items()]  # fmt: skip
         for lines in self._lines:
             self.axes.add_collection(lines, autolim=False)
-        self._across = across
-        units = np.concatenate(self.places)
-        self._units = self.axes.plot(
-            *units.T, "o", markersize=9, color=theme.card, markeredgecolor=theme.ink, markeredgewidth=1.2, animated=True
-        )
-        self.theme, self._points = theme, 72 * np.array(size)
-
-    def _names(self, network: Network) -> list[Text]:
-        """How many units each column has and what they are; these alone depend on the activation functions."""
-        names = ["inputs" if self.sizes[0] > 1 else "input", *(repr(layer.activation) for layer in network.layers)]
-        names[-1] = "logits" if self.sizes[-1] > 1 else "logit"
-        texts, (width, height) = [], self._points
-        for x, n, name in zip(self._across, self.sizes, names, strict=True):
-            shown = f"{n} {name}" if len(self.sizes) <= 4 else str(n)
-            texts.append(Text(width * np.clip(x, 0.1, 0.9), 0.07 * height, shown, size=TEXT_SIZE))
-            if n > MOST_UNITS:
-                texts.append(Text(width * x, 0.95 * height, f"{OF_MORE} of {n}", "muted", size=TEXT_SIZE))
-        return texts
+        edge = {"markeredgecolor": theme.ink, "markeredgewidth": 1.2}
+        self._units = moving(self.axes, "o", markersize=9, color=theme.card, **edge)
 
     def draw(self, network: Network, parameters: Parameters) -> None:
-        """Draw the weights of a network of these sizes as they are; what is not finite is left out."""
+        """Draw the network with its weights as they are; what is not finite is left out."""
+        sizes = _sizes(network)
+        across = np.linspace(0.09, 0.91, len(sizes))
+        places = [_column(x, n if n <= MOST_UNITS else OF_MORE) for x, n in zip(across, sizes, strict=True)]
+        self._units.set_data(*np.concatenate(places).T)
         segments, weights = [], []
-        for before, after, layer in zip(self.places, self.places[1:], parameters, strict=False):
+        for before, after, layer in zip(places, places[1:], parameters, strict=False):
             shown = layer.weights[: len(before), : len(after)]
             ends = np.broadcast_arrays(before[:, None], after[None])
             segments.append(np.stack(ends, axis=2).reshape(-1, 2, 2))
@@ -71,10 +56,24 @@ class SmallNetwork:
             lines.set_segments(segments[those])
             lines.set_linewidths(LEAST + (MOST - LEAST) * np.abs(weights[those]))
         redraw(self.figure)
-        write(self.figure, self._names(network), self.theme)
+        write(self.figure, self._names(network, across, sizes), self.theme)
+
+    def _names(self, network: Network, across: np.ndarray, sizes: tuple[int, ...]) -> list[Text]:
+        """How many units each column has and what they are."""
+        names = ["inputs" if sizes[0] > 1 else "input", *(repr(layer.activation) for layer in network.layers)]
+        names[-1] = "logits" if sizes[-1] > 1 else "logit"
+        texts, (width, height) = [], self._points
+        for x, n, name in zip(across, sizes, names, strict=True):
+            shown = f"{n} {name}" if len(sizes) <= 4 else str(n)
+            texts.append(Text(width * np.clip(x, 0.1, 0.9), 0.07 * height, shown, size=TEXT_SIZE))
+            if n > MOST_UNITS:
+                texts.append(Text(width * x, 0.95 * height, f"{OF_MORE} of {n}", "muted", size=TEXT_SIZE))
+        return texts
 
 
 def _sizes(network: Network) -> tuple[int, ...]:
+    if not all(isinstance(layer, Dense) for layer in network.layers):
+        raise ValueError(f"{network.summary} has layers that are not dense. Use network_diagram for it.")
     return (*network.input_shape, *(layer.n_outputs for layer in network.layers))
 
 

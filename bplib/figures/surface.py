@@ -24,7 +24,7 @@ __all__ = [
     "surface_words",
 ]
 
-LEVELS = 3, 25  # the fewest and the most level lines
+LEVELS = 2, 25  # the fewest and the most level lines
 N_POINTS = 121  # of the grid along each weight
 N_CHORDS = 9  # points of a curve that are connected: more would hide it
 

@@ -9,7 +9,6 @@ import numpy as np
 
 from ..demonstrations.plane import Plane
 from ..demonstrations.training_run import Pair, TrainingRun, confusion
-from ..network import Network
 from .bars import LayerBars
 from .confusion import ConfusionMatrix
 from .curves import TrainingCurves
@@ -23,7 +22,7 @@ __all__ = ["TrainingBoard"]
 
 WIDTH, HEIGHT, TOP = 7.25, 4.25, 2.5  # inches: of the board, and of its upper row
 MAP, NETWORK = 2.75, 3.75  # the widths of the left panels
-MOST_DIAGRAMS, MOST_DATA = 16, 5  # that are kept, so that they come at once when the learner goes back to them
+MOST_DATA = 5  # whose panels are kept, so that they come at once when the learner goes back to them
 USUAL_LAYERS = 5  # there is room for the bars of as many, so that a bar stays where it is when layers are added
 NORMS = ("log", 1e-4, 100.0)  # the axis of the gradient norms: it stays, so that bars can be compared over time
 
@@ -34,13 +33,13 @@ class TrainingBoard:
     def __init__(self, theme: Theme = LIGHT):
         self.theme = theme
         self._answers = []  # of the last data: themselves, and the panel of what the network says there
-        self._diagrams, self._bars = {}, {}  # by the sizes of the network, by its number of layers
+        self._diagram, self._bars = SmallNetwork(theme, (NETWORK, HEIGHT - TOP)), {}  # bars by the number of layers
         self._run = self._curves = None
         self._board = np.empty((*(round(theme.pixels_per_inch * inches) for inches in (HEIGHT, WIDTH)), 4), np.uint8)
 
     def picture(self, run: TrainingRun, earlier=None, remark: str = "") -> Picture:
         """The run as far as it has come; behind its curves those of an `earlier` history, below it a `remark`."""
-        answers, diagram, bars = self._answers_on(run.training), self._diagram_of(run.network), self._bars_of(run)
+        answers, bars = self._answers_on(run.training), self._bars_of(run)
         if isinstance(answers, DecisionMap):
             values = answers.plane.values(run.network, run.parameters)
         else:
@@ -48,13 +47,13 @@ class TrainingBoard:
         norms = run.gradient_norms()
         answers.draw(values)
         self._draw_curves(run, earlier)
-        diagram.draw(run.network, run.parameters)
+        self._diagram.draw(run.network, run.parameters)
         bars.draw(norms.values(), fewer=True)
         told = progress(run)
         below = f"{said(run)} {remark}".strip()
         caption = Caption((f"<p>{html.escape(told)}</p>",), f"<p>{html.escape(below)}</p>", f"{told} {below}")
         alt = describe(run, values, norms, isinstance(answers, DecisionMap))
-        return Picture(self._together(answers, diagram, bars), alt, caption)
+        return Picture(self._together(answers, bars), alt, caption)
 
     def _answers_on(self, training: Pair) -> DecisionMap | ConfusionMatrix:
         """What the network says: on the plane of data with two inputs and two classes, else for each class."""
@@ -66,14 +65,6 @@ class TrainingBoard:
             ConfusionMatrix(int(y.max()) + 1, self.theme, size))  # fmt: skip
         self._answers = [*self._answers[1 - MOST_DATA :], (training, panel)]
         return panel
-
-    def _diagram_of(self, network: Network) -> SmallNetwork:
-        form = (network.input_shape, *(layer.output_shape for layer in network.layers))
-        if form not in self._diagrams:
-            if len(self._diagrams) == MOST_DIAGRAMS:
-                del self._diagrams[next(iter(self._diagrams))]
-            self._diagrams[form] = SmallNetwork(network, self.theme, (NETWORK, HEIGHT - TOP))
-        return self._diagrams[form]
 
     def _bars_of(self, run: TrainingRun) -> LayerBars:
         n_layers, size = max(USUAL_LAYERS, len(run.network.layers)), (WIDTH - NETWORK, HEIGHT - TOP)
@@ -91,9 +82,9 @@ class TrainingBoard:
         self._run = run
         self._curves.draw(run.history, earlier)
 
-    def _together(self, answers, diagram: SmallNetwork, bars: LayerBars) -> np.ndarray:
+    def _together(self, answers, bars: LayerBars) -> np.ndarray:
         """The pixels of all panels on one board."""
-        places = ((answers, 0, 0), (self._curves, MAP, 0), (diagram, 0, TOP), (bars, NETWORK, TOP))
+        places = ((answers, 0, 0), (self._curves, MAP, 0), (self._diagram, 0, TOP), (bars, NETWORK, TOP))
         for panel, left, top in places:
             pixels = np.asarray(panel.figure.canvas.buffer_rgba())
             x, y = (round(self.theme.pixels_per_inch * inches) for inches in (left, top))
