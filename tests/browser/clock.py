@@ -3,12 +3,15 @@
 import statistics
 
 # Makes a promise of the milliseconds from the key's own time stamp to the moment after the frame in which the change
-# was painted: a message that is posted in an animation frame arrives when that frame has been painted.
+# was painted: a message that is posted in an animation frame arrives when that frame has been painted. The space bar
+# presses a button when it is let go, so that is when its time begins.
 ARM = """(output) => {
     window.keyToPaint = new Promise((resolve, reject) => {
         setTimeout(() => reject(new Error('nothing was painted')), 10000);
         let key = null;
-        output.addEventListener('keydown', (event) => (key = event.timeStamp), { capture: true, once: true });
+        const begin = (event) => (key ??= event.timeStamp);
+        const isButton = document.activeElement.tagName === 'BUTTON';
+        output.addEventListener(isButton ? 'keyup' : 'keydown', begin, { capture: true, once: true });
         const isDrawing = (change) =>
             change.type === 'attributes' || [...change.addedNodes].some((node) => node.querySelector?.('img'));
         const watch = new MutationObserver(async (changes) => {
