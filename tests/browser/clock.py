@@ -30,6 +30,9 @@ ARM = """(output) => {
 }"""
 
 
+HELD = 60  # ms that a button is held down, as by a finger: the page has shown that it is pressed
+
+
 def key_to_paint(page, output, n_keys):
     """The ms of arrow keys, there and back as often as there is room for, on the output's first slider."""
     control = output.locator("input[type=range], [role=slider]").first
@@ -45,13 +48,13 @@ def times_of(page, output, control, keys, prepare=None):
     `prepare` is called before each key: it may type what the key then sends.
     """
     control.focus()
-    times = []
+    times, held = [], HELD if control.evaluate("e => e.tagName") == "BUTTON" else 0
     for k, key in enumerate(keys):
         if prepare:
             prepare()
         page.wait_for_timeout(120 + 7 * (k % 5))  # not in step with the screen
         output.evaluate(ARM)
-        page.keyboard.press(key)
+        page.keyboard.press(key, delay=held)
         times.append(page.evaluate("window.keyToPaint"))
     return times
 
