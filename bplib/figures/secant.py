@@ -14,6 +14,8 @@ __all__ = ["SecantChart", "longest"]
 
 X = (-2.5, 2.5)
 HEIGHTS = {"x²": (-2.5, 6.5), "x³": (-9.0, 9.0), "sin x": (-1.8, 1.8), "σ(x)": (-0.4, 1.4)}
+# Of the lines: each with its role, and where it stands, as a share of the figure's height.
+NAMES = (("— f(x)", "activation", 0.64), ("— tangent", "gradient", 0.545), ("- - secant", "estimate", 0.45))
 NEAR = 0.4  # two points that are nearer have room for one name only
 OTHERS = (-4.0, 4.0)  # the heights for any other curve
 LINE = "margin: 0; line-height: 1.6; font-variant-numeric: tabular-nums"
@@ -33,13 +35,8 @@ class SecantChart:
         (self.secant,) = self.axes.plot([], [], color=theme.estimate, linestyle=(0, (5, 2.5)), **line)
         (self.drops,) = self.axes.plot([], [], color=theme.muted, linewidth=1, animated=True)
         (self.points,) = self.axes.plot([], [], "o", color=theme.estimate, markersize=7, animated=True)
-        names = {"f(x)": self.curve, "tangent": self.tangent, "secant": self.secant}
-        legend = self.axes.legend(
-            names.values(), names, loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False, fontsize=TEXT_SIZE,
-            labelcolor="linecolor", handlelength=1.9,
-        )  # fmt: skip
-        for handle in legend.get_lines():
-            handle.set_animated(False)  # it stays
+        for name, role, height in NAMES:
+            self.figure.text(0.8, height, name, color=theme[role], fontsize=TEXT_SIZE, va="center")
         self._shown = None
 
     def picture(self, secant: Secant) -> Picture:
