@@ -85,7 +85,7 @@ class LiveFigure(LivePicture):
         if self._reached and (self.was_reached or not self._passing):
             known = self._known()
             met = self._reached(**{name: known[name] for name in self._judged})
-            here = met if isinstance(met, list) else [bool(met)]
+            here = [bool(part) for part in (met if isinstance(met, list | tuple) else [met])]
             self.is_reached_here = any(here)
             self._met = [now or before for now, before in zip(here, self._met or [False] * len(here), strict=True)]
         return self._met
