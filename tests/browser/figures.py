@@ -85,4 +85,8 @@ def press(lab, figure, k, control, n_rounds):
     times = clock.times_of(lab.page, figure, control, keys[:1], prepare)
     is_reset = control.text_content() == "Reset"
     assert is_reset or positions(figure)[k] != before[k], "the key does not move it"
-    return times + clock.times_of(lab.page, figure, control, keys[1 : 2 * n_rounds], prepare)
+    times += clock.times_of(lab.page, figure, control, keys[1 : 2 * n_rounds], prepare)
+    while control.text_content() == "Pause":  # a training would move the picture while other controls are pressed
+        control.press("Space")
+        lab.page.wait_for_timeout(300)
+    return times
