@@ -173,9 +173,8 @@ def test_functions_are_given_the_values_that_they_name(sent):
 
 
 def test_the_parts_of_a_task_are_counted_until_reset(sent):
-    live = bp.live.follow(
-        lambda x: dot(1), bp.live.Slider("x", 0, 9, step=1), task="Go to both ends.", reached=lambda x: (np.equal(x, 0), x == 9)
-    )
+    ends = lambda x: (np.equal(x, 0), x == 9)  # noqa: E731
+    live = bp.live.follow(lambda x: dot(1), bp.live.Slider("x", 0, 9, step=1), task="Go to both ends.", reached=ends)
     for position, parts, here in ((5, [0, 2], False), (9, [1, 2], True), (5, [1, 2], False), (0, [2, 2], True)):
         ask(live, [position])
         assert (sent[-1][0]["parts"], sent[-1][0]["here"], sent[-1][0]["reached"]) == (parts, here, parts[0] == 2)
