@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import bplib as bp
+from bplib.figures import LIGHT
 from bplib.live import figure
 
 TRAIN, UPDATE, DATA, HIDDEN, RATE, ACTIVATION, INITIALIZATION, BATCH = range(8)
@@ -83,6 +84,20 @@ def test_the_run_says_that_it_is_done_and_begins_again_when_it_is_started_again(
     train(ground)
     assert 1 <= ground.run.n_updates <= 13
     assert ground.run.history.step_loss == last[: ground.run.n_updates]
+
+
+def test_once_there_is_a_picture_the_panels_for_all_data_of_the_menu_are_ready(sent):
+    ground = bp.live.training_ground()
+    assert len(ground._boards[LIGHT]._answers) == 1  # the still needs no other
+    move(ground)
+    panels = [panel for _, panel in ground._boards[ground._theme]._answers]
+    assert len(panels) == 5
+    for k in range(5):
+        move(ground, DATA=k)
+    assert [panel for _, panel in ground._boards[ground._theme]._answers] == panels
+    fixed = bp.live.training_ground(show=["batch size"], more=False)
+    move(fixed)
+    assert len(fixed._boards[fixed._theme]._answers) == 1
 
 
 def test_a_change_begins_a_new_run_from_the_same_start_with_the_old_one_in_gray(sent):

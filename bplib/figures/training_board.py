@@ -15,7 +15,7 @@ from .curves import TrainingCurves
 from .decision import DecisionMap
 from .numerals import short
 from .palette import LIGHT, Theme
-from .picture import Caption, Picture
+from .picture import Caption, Picture, redraw
 from .small_network import SmallNetwork
 
 __all__ = ["TrainingBoard"]
@@ -54,6 +54,10 @@ class TrainingBoard:
         caption = Caption((f"<p>{html.escape(told)}</p>",), f"<p>{html.escape(below)}</p>", f"{told} {below}")
         alt = describe(run, values, norms, isinstance(answers, DecisionMap))
         return Picture(self._together(answers, bars), alt, caption)
+
+    def prepare(self, training: Pair) -> None:
+        """Make what these data need, before somebody waits for it."""
+        redraw(self._answers_on(training).figure)
 
     def _answers_on(self, training: Pair) -> DecisionMap | ConfusionMatrix:
         """What the network says: on the plane of data with two inputs and two classes, else for each class."""

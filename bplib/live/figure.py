@@ -69,6 +69,7 @@ class LivePicture(anywidget.AnyWidget):
             if content.get("reset"):
                 self._begin_again()
             self._send_frame(content.get("ask"), content.get("positions"), content.get("has"))
+            self._prepare()
 
     def _send_frame(self, ask, positions: list | None = None, has: int | None = None) -> None:
         """One message for each question, come what may: the browser waits for it before it asks again."""
@@ -98,6 +99,9 @@ class LivePicture(anywidget.AnyWidget):
         runs = picture.runs(self._sent if is_known else None)
         self._number, self._sent = self._number + 1, picture
         return runs
+
+    def _prepare(self) -> None:
+        """Make ready what may be asked for next: the answer is on its way."""
 
     def _move_to(self, positions: list | None) -> None:
         """Take over where the browser's controls stand."""

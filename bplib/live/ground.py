@@ -74,7 +74,7 @@ class TrainingGround(LiveFigure):
     def __init__(self, controls, settings: dict, n_epochs: int, epochs_per_picture: int, seed: int, task, reached):
         self._fixed, self._asked = settings, (0, 0)
         self._n_epochs, self._epochs_per_picture, self._seed = n_epochs, epochs_per_picture, seed
-        self._settings, self._boards = settings, {}
+        self._settings, self._boards, self._ready = settings, {}, set()
         self.earlier, self._earlier_settings = None, settings  # of the run that stays behind the new one
         self.run = self._new_run()
         self.run.advance(min(STILL_EPOCHS, -(-STILL_UPDATES // self.run.updates_per_epoch)))
@@ -85,8 +85,16 @@ class TrainingGround(LiveFigure):
     def _paint(self, theme):
         if theme not in self._boards:
             self._boards[theme] = TrainingBoard(theme)
+        self._theme = theme
         remark = f"Gray: the run before, {self._difference()}." if self.earlier else ""
         return self._boards[theme].picture(self.run, self.earlier, remark)
+
+    def _prepare(self):
+        """The board's panels for the other data of the menu take longer than a learner should wait at a choice."""
+        if "data" in self._names() and self._theme not in self._ready:
+            self._ready.add(self._theme)
+            for name in VALUES["data"]:
+                self._boards[self._theme].prepare(train_and_validation(name, seed=self._seed)[0])
 
     def _new_run(self) -> TrainingRun:
         """A run from the beginning with the settings as they are."""
