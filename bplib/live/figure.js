@@ -159,7 +159,7 @@ class View {
     this.message = make("p", { className: "bp-note", hidden: true });
     this.said = make("p", { className: "bp-said", role: "status" });
     this.reached = make("strong", { className: "bp-reached", textContent: "✓ Reached", hidden: true });
-    this.met = [0, 0]; // parts of the task that were reached, and all of them
+    this.parts = []; // of each part of the task whether it was reached
     this.above = make("figcaption", { className: "bp-texts" });
     this.drawing = make("div", { className: "bp-drawing" }, this.canvas);
     this.picture = make("div", { className: "bp-picture" }, this.drawing);
@@ -250,13 +250,13 @@ class View {
   say(frame) {
     const text = frame.error ?? frame.caption?.spoken ?? frame.alt;
     if (!frame.error) this.mark(frame);
-    const [met, parts] = this.met;
+    const met = this.parts.filter(Boolean).length;
     this.heard ??= text; // the first picture is there to be read, not to be announced
     this.praised = Math.min(met, this.praised ?? met); // each part of the task is announced once
     clearTimeout(this.timer);
     if (text === this.heard && this.praised === met) return; // another theme
     this.timer = setTimeout(() => {
-      const praise = met < parts ? `${met} of ${parts} parts of the task reached. ` : "Task reached. ";
+      const praise = met < this.parts.length ? `${capitalized(whichOf(this.parts))} reached. ` : "Task reached. ";
       this.said.textContent = (this.praised === met ? "" : praise) + text;
       [this.heard, this.praised] = [text, met];
     }, QUIET);
@@ -264,9 +264,10 @@ class View {
 
   // How far the task is reached, and whether that is seen in this picture.
   mark(frame) {
-    const [met, parts] = (this.met = frame.parts);
-    this.reached.hidden = !met;
-    write(this.reached, !frame.reached ? `✓ ${met} of ${parts}` : frame.here ? "✓ Reached" : "✓ Reached before");
+    this.parts = frame.parts;
+    this.reached.hidden = !this.parts.includes(true);
+    const text = frame.here ? "✓ Reached" : "✓ Reached before";
+    write(this.reached, frame.reached ? text : `✓ ${whichOf(this.parts)}`);
   }
 
   note(text) {
@@ -283,6 +284,12 @@ class View {
     clearTimeout(this.pointed);
     this.stop();
   }
+}
+
+// Such as "part 2 of 3", or "parts 1, 3 of 3".
+function whichOf(parts) {
+  const met = parts.flatMap((isMet, k) => (isMet ? [k + 1] : []));
+  return `part${met.length > 1 ? "s" : ""} ${met.join(", ")} of ${parts.length}`;
 }
 
 // Letters and arrows typed here are no commands to the notebook. JupyterLab looks for the mark upwards from the focused

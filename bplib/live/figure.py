@@ -80,7 +80,7 @@ class LivePicture(anywidget.AnyWidget):
             picture = self._draw(replace(THEMES[name], pixels_per_inch=pixels * CSS_PIXELS_PER_INCH))
             met = self._parts_met()
             frame |= {"alt": picture.alt, "size": picture.size}
-            frame |= {"reached": bool(met) and all(met), "here": self.is_reached_here, "parts": [sum(met), len(met)]}
+            frame |= {"reached": bool(met) and all(met), "here": self.is_reached_here, "parts": met}
             frame["caption"] = picture.caption and asdict(picture.caption)
             frame["states"] = self._states()
             buffers = [self._changes(picture, has, frame)]

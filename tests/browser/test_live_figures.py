@@ -97,8 +97,8 @@ def test_the_parts_of_a_task_are_counted_and_each_is_said_once(gallery):
     figures.wait_for_picture(check, [28, 0, 0])
     expect(check.locator(".bp-reached")).to_be_hidden()
     check.get_by_role("combobox", name="difference").select_option("forward")
-    expect(check.get_by_text("✓ 1 of 2", exact=True)).to_be_visible()
-    expect(check.get_by_role("status")).to_contain_text("1 of 2 parts of the task reached. Relative error")
+    expect(check.get_by_text("✓ part 1 of 2", exact=True)).to_be_visible()
+    expect(check.get_by_role("status")).to_contain_text("Part 1 of 2 reached. Relative error")
     check.get_by_role("combobox", name="difference").select_option("central")
     expect(check.get_by_role("status")).to_have_text(re.compile("^Relative error.* Central difference"))
     check.get_by_role("combobox", name="precision").select_option("float32")
@@ -126,7 +126,7 @@ def test_the_mark_of_a_reached_task_has_its_room_from_the_beginning(gallery):
             mark.hidden = true;
             const without = height();
             mark.hidden = false;
-            for (mark.textContent of ["✓ 1 of 2", "✓ Reached", "✓ Reached before"])
+            for (mark.textContent of ["✓ parts 1, 3 of 3", "✓ Reached", "✓ Reached before"])
                 if (height() !== without) return false;
         }
         return true;
