@@ -122,7 +122,8 @@ def test_only_one_scale_reaches_the_task_and_constants_keep_copies():
     live = bp.live.initialization_explorer()
     assert WORDS["keep-the-size"]["reached"] == [
         {"start": "normal", "activation": "ReLU", "size": {"between": [0.5, 2]}},
-        {"start": "constant", "n_different": 1},
+        {"start": "constant", "scale": {"between": [0.01, 0.1]}},
+        {"start": "constant", "scale": {"between": [0.2, 1]}},
     ]
     measured = {s: live._measures("normal", s, "ReLU") for s in live._controls[1].values}
     assert [s for s, found in measured.items() if 0.5 <= found["size"] <= 2] == [0.18]
