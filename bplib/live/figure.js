@@ -266,7 +266,8 @@ class View {
   mark(frame) {
     this.parts = frame.parts;
     this.reached.hidden = !this.parts.includes(true);
-    const text = frame.here ? "✓ Reached" : "✓ Reached before";
+    const whole = frame.here ? "✓ Reached" : "✓ Reached before";
+    const text = this.parts.length > 1 ? "✓ All parts reached" : whole; // not all in this picture
     write(this.reached, frame.reached ? text : `✓ ${whichOf(this.parts)}`);
   }
 

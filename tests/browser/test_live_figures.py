@@ -102,7 +102,7 @@ def test_the_parts_of_a_task_are_counted_and_each_is_said_once(gallery):
     check.get_by_role("combobox", name="difference").select_option("central")
     expect(check.get_by_role("status")).to_have_text(re.compile("^Relative error.* Central difference"))
     check.get_by_role("combobox", name="precision").select_option("float32")
-    expect(check.get_by_text("✓ Reached", exact=True)).to_be_visible()
+    expect(check.get_by_text("✓ All parts reached", exact=True)).to_be_visible()
     expect(check.get_by_role("status")).to_contain_text("Task reached. Relative error")
     check.get_by_role("button", name="Reset").press("Space")
     expect(check.locator(".bp-reached")).to_be_hidden()
@@ -126,7 +126,7 @@ def test_the_mark_of_a_reached_task_has_its_room_from_the_beginning(gallery):
             mark.hidden = true;
             const without = height();
             mark.hidden = false;
-            for (mark.textContent of ["✓ parts 1, 2, 3 of 4", "✓ Reached", "✓ Reached before"])
+            for (mark.textContent of ["✓ parts 1, 2, 3 of 4", "✓ All parts reached", "✓ Reached", "✓ Reached before"])
                 if (height() !== without) return false;
         }
         return true;
